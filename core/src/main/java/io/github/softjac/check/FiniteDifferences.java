@@ -1,0 +1,42 @@
+package io.github.softjac.check;
+
+import java.util.function.ToDoubleFunction;
+
+/// Derivatives by central differences, in double.
+///
+/// The formula is the central one of eighth order, `f'(x) ≈ Σ_{m=1..4} c_m (f(x + m h) − f(x − m
+/// h)) / h` with `c = (4/5, −1/5, 4/105, −1/280)`: its truncation error is `h⁸ f⁽⁹⁾ / 630`, so that
+/// a step as large as 1/64 is exact to some 1e-14 on softmax costs and the rounding of `f`, divided
+/// by `h`, stays small (Fornberg, Mathematics of Computation 51(184), 1988, table 1).
+public final class FiniteDifferences {
+
+  private static final double[] COEFFICIENTS = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};
+
+  private FiniteDifferences() {}
+
+  /// `∂f/∂x_index` at `x`. The array is changed while `f` is called and restored after.
+  ///
+  /// @param step h, in units of `x[index]`; above 0
+  public static double partial(ToDoubleFunction<double[]> f, double[] x, int index, double step) {
+    double centre = x[index];
+    double sum = 0;
+    for (int m = COEFFICIENTS.length; m >= 1; m--) {
+      x[index] = centre + m * step;
+      double above = f.applyAsDouble(x);
+      x[index] = centre - m * step;
+      double below = f.applyAsDouble(x);
+      sum += COEFFICIENTS[m - 1] * (above - below);
+    }
+    x[index] = centre;
+    return sum / step;
+  }
+
+  /// The gradient of `f` at `x`, as a new array; the same step in every coordinate.
+  public static double[] gradient(ToDoubleFunction<double[]> f, double[] x, double step) {
+    double[] gradient = new double[x.length];
+    for (int k = 0; k < x.length; k++) {
+      gradient[k] = partial(f, x, k, step);
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.softjac.cost;
+
+import io.github.softjac.softmax.Softmax;
+import org.jspecify.annotations.Nullable;
+
+/// A cost `L(y, t)` of one row: `y` the softmax output, `t` the target, both `[classes]`; a scalar.
+///
+/// A cost of your own is one method. It returns `L` and writes `∂L/∂y`; the chain rule through
+/// softmax, `∂L/∂z = y ⊙ (∂L/∂y − ⟨∂L/∂y, y⟩)`, batches and weights come with it:
+///
+/// ```java
+/// Cost squaredError = (y, t, dy) -> {
+///   double loss = 0;
+///   for (int k = 0; k < y.length; k++) {
+///     dy[k] = y[k] - t[k];
+///     loss += 0.5 * dy[k] * dy[k];
+///   }
+///   return loss;
+/// };
+/// ```
+///
+/// Check it with [io.github.softjac.check.GradientCheck]. Overriding the `double` form gives double
+/// accuracy to training and to the check; without it the float form is used at float accuracy.
+///
+/// A cost has no state that a call changes: one object serves many threads.
+@FunctionalInterface
+public interface Cost {
+
+  /// `L(y, t)` and its derivative.
+  ///
+  /// @param y softmax output `[classes]`; not to be changed
+  /// @param t target `[classes]`; not to be changed
+  /// @param dy receives `∂L/∂y` `[classes]`
+  /// @return L
+  double gradient(float[] y, float[] t, float[] dy);
+
+  /// The same in double. This default rounds `y` and `t` to float, calls the float form, and
+  /// allocates three arrays to do so; override it where accuracy or speed matters.
+  default double gradient(double[] y, double[] t, double[] dy) {
+    float[] dyFloat = new float[y.length];
+    double loss = gradient(Narrowed.copy(y), Narrowed.copy(t), dyFloat);
+    for (int k = 0; k < dyFloat.length; k++) {
+      dy[k] = dyFloat[k];
+    }
+    return loss;
+  }
+
+  /// `L(softmax(z), t)` of one row and its derivative by the logits, `∂L/∂z_k = y_k (∂L/∂y_k − Σ_j
+  /// ∂L/∂y_j y_j)`.
+  ///
+  /// Costs whose `L` or `∂L/∂z` has a form of its own in the logits override this: cross-entropy is
+  /// computed by log-sum-exp, never by `log(y)`.
+  ///
+  /// @param z logits `[classes]`
+  /// @param t target `[classes]`
+  /// @param y receives softmax(z) `[classes]`; may be `z`
+  /// @param dz receives `∂L/∂z` `[classes]`; not `z`, `y` or `t`
+  /// @return L
+  /// @throws IllegalArgumentException if `z` is empty
+  default double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
+    Softmax.forward(z, y, 1, z.length);
+    double loss = gradient(y, t, dz);
+    Softmax.backward(y, dz, dz, 1, z.length);
+    return loss;
+  }
+
+  /// The same in double.
+  default double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
+    Softmax.forward(z, y, 1, z.length);
+    double loss = gradient(y, t, dz);
+    Softmax.backward(y, dz, dz, 1, z.length);
+    return loss;
+  }
+
+  /// The weighted mean of a batch, `Σ_i w_i L_i / Σ_i w_i`, and its derivative by the logits, `dz_i
+  /// = (w_i / Σ w) ∂L_i/∂z_i`. If all weights are 0, the mean and the gradient are 0.
+  ///
+  /// @param z logits `[rows × classes]`
+  /// @param t targets `[rows × classes]`, none negative or NaN
+  /// @param weights `[rows]`, none negative or NaN; `null`: 1 each
+  /// @param dz receives the gradient `[rows × classes]`; may be `z`
+  /// @throws IllegalArgumentException if `rows` is negative, `classes` is below 1, an array is too
+  ///   short, or a target or weight is negative or NaN (row, column and value are named)
+  default double meanLogitGradient(
+      float[] z, float[] t, float @Nullable [] weights, float[] dz, int rows, int classes) {
+    return Batch.meanLogitGradient(this, z, t, weights, dz, rows, classes);
+  }
+
+  /// The same in double.
+  default double meanLogitGradient(
+      double[] z, double[] t, double @Nullable [] weights, double[] dz, int rows, int classes) {
+    return Batch.meanLogitGradient(this, z, t, weights, dz, rows, classes);
+  }
+}

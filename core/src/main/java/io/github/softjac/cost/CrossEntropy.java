@@ -1,0 +1,85 @@
+package io.github.softjac.cost;
+
+import io.github.softjac.softmax.LogSoftmax;
+import io.github.softjac.softmax.Softmax;
+
+/// Cross-entropy: `L = −Σ_k t_k log y_k`, with `∂L/∂y_k = −t_k / y_k` and, behind softmax, `∂L/∂z_k
+/// = y_k Σ_j t_j − t_k` (which is `y − t` where the target sums to 1).
+///
+/// A proper scoring rule in `[0, ∞)`; the negative log-likelihood of the label. From logits it is
+/// computed as `Σ_k t_k (log Σ_j exp(z_j) − z_k)`, never by `log(y)`: finite for all finite logits.
+///
+/// A class with `t_k = 0` contributes 0, also where `y_k = 0`. With `t_k > 0` and `z_k = −∞` the
+/// cost is `+∞` and the gradient by the logits stays finite.
+public final class CrossEntropy implements Cost {
+
+  /// Cross-entropy has no parameter.
+  public CrossEntropy() {}
+
+  @Override
+  public double gradient(float[] y, float[] t, float[] dy) {
+    double loss = 0;
+    for (int k = 0; k < y.length; k++) {
+      if (t[k] == 0) {
+        dy[k] = 0;
+      } else {
+        loss -= t[k] * StrictMath.log(y[k]);
+        dy[k] = -t[k] / y[k];
+      }
+    }
+    return loss;
+  }
+
+  @Override
+  public double gradient(double[] y, double[] t, double[] dy) {
+    double loss = 0;
+    for (int k = 0; k < y.length; k++) {
+      if (t[k] == 0) {
+        dy[k] = 0;
+      } else {
+        loss -= t[k] * StrictMath.log(y[k]);
+        dy[k] = -t[k] / y[k];
+      }
+    }
+    return loss;
+  }
+
+  @Override
+  public double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
+    int classes = z.length;
+    LogSoftmax.forward(z, dz, 1, classes);
+    double loss = 0;
+    double total = 0;
+    for (int k = 0; k < classes; k++) {
+      loss -= t[k] == 0 ? 0 : t[k] * (double) dz[k];
+      total += t[k];
+    }
+    Softmax.forward(z, y, 1, classes);
+    for (int k = 0; k < classes; k++) {
+      dz[k] = (float) (y[k] * total - t[k]);
+    }
+    return loss;
+  }
+
+  @Override
+  public double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
+    int classes = z.length;
+    LogSoftmax.forward(z, dz, 1, classes);
+    double loss = 0;
+    double total = 0;
+    for (int k = 0; k < classes; k++) {
+      loss -= t[k] == 0 ? 0 : t[k] * dz[k];
+      total += t[k];
+    }
+    Softmax.forward(z, y, 1, classes);
+    for (int k = 0; k < classes; k++) {
+      dz[k] = y[k] * total - t[k];
+    }
+    return loss;
+  }
+
+  @Override
+  public String toString() {
+    return "cross-entropy";
+  }
+}

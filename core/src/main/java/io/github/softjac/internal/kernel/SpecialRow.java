@@ -1,0 +1,70 @@
+package io.github.softjac.internal.kernel;
+
+import java.util.Arrays;
+
+/// Rows whose largest logit is not finite: a NaN, a `+∞`, or nothing but `−∞`.
+final class SpecialRow {
+
+  private SpecialRow() {}
+
+  /// One `+∞` gives a one-hot row; two or more, a NaN, or all `−∞` give a row of NaN.
+  static void softmax(float[] z, float[] y, int offset, int classes, float max) {
+    int hot = max == Float.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;
+    Arrays.fill(y, offset, offset + classes, hot < 0 ? Float.NaN : 0);
+    if (hot >= 0) {
+      y[hot] = 1;
+    }
+  }
+
+  static void softmax(double[] z, double[] y, int offset, int classes, double max) {
+    int hot = max == Double.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;
+    Arrays.fill(y, offset, offset + classes, hot < 0 ? Double.NaN : 0);
+    if (hot >= 0) {
+      y[hot] = 1;
+    }
+  }
+
+  /// The logarithm of [#softmax(float[], float[], int, int, float)].
+  static void logSoftmax(float[] z, float[] logY, int offset, int classes, float max) {
+    int hot = max == Float.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;
+    Arrays.fill(logY, offset, offset + classes, hot < 0 ? Float.NaN : Float.NEGATIVE_INFINITY);
+    if (hot >= 0) {
+      logY[hot] = 0;
+    }
+  }
+
+  static void logSoftmax(double[] z, double[] logY, int offset, int classes, double max) {
+    int hot = max == Double.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;
+    Arrays.fill(logY, offset, offset + classes, hot < 0 ? Double.NaN : Double.NEGATIVE_INFINITY);
+    if (hot >= 0) {
+      logY[hot] = 0;
+    }
+  }
+
+  /// @return the index of the one `+∞`, or −1 if there is another
+  private static int onlyInfinity(float[] z, int offset, int classes) {
+    int hot = -1;
+    for (int k = offset; k < offset + classes; k++) {
+      if (z[k] == Float.POSITIVE_INFINITY) {
+        if (hot >= 0) {
+          return -1;
+        }
+        hot = k;
+      }
+    }
+    return hot;
+  }
+
+  private static int onlyInfinity(double[] z, int offset, int classes) {
+    int hot = -1;
+    for (int k = offset; k < offset + classes; k++) {
+      if (z[k] == Double.POSITIVE_INFINITY) {
+        if (hot >= 0) {
+          return -1;
+        }
+        hot = k;
+      }
+    }
+    return hot;
+  }
+}

@@ -1,0 +1,10 @@
+/// Softmax, its derivative, and costs on plain arrays, without any dependency.
+///
+/// Start reading at [io.github.softjac.softmax.Softmax], then [io.github.softjac.cost.Cost].
+module io.github.softjac.core {
+  requires static org.jspecify;
+
+  exports io.github.softjac.softmax;
+  exports io.github.softjac.cost;
+  exports io.github.softjac.check;
+}
