@@ -46,7 +46,7 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
           worst = error;
           column = k;
         }
-        if (error != error) {
+        if (Double.isNaN(error)) {
           break;
         }
       }
@@ -64,10 +64,10 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
     Comparison worst = comparisons.getFirst();
     for (Comparison comparison : comparisons) {
       double ratio = comparison.error() / comparison.tolerance();
-      if (ratio != ratio || ratio > worst.error() / worst.tolerance()) {
+      if (Double.isNaN(ratio) || ratio > worst.error() / worst.tolerance()) {
         worst = comparison;
       }
-      if (ratio != ratio) {
+      if (Double.isNaN(ratio)) {
         break;
       }
     }

@@ -68,7 +68,7 @@ public final class LogSoftmaxKernel {
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (sum != sum) {
+    if (Double.isNaN(sum)) {
       Arrays.fill(dz, offset, end, Float.NaN);
       return;
     }
@@ -84,7 +84,7 @@ public final class LogSoftmaxKernel {
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (sum != sum) {
+    if (Double.isNaN(sum)) {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }

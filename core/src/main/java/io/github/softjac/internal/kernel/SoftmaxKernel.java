@@ -64,7 +64,7 @@ public final class SoftmaxKernel {
     for (int k = offset; k < end; k++) {
       dot += y[k] == 0 ? 0 : (double) dy[k] * y[k];
     }
-    if (dot != dot) {
+    if (Double.isNaN(dot)) {
       Arrays.fill(dz, offset, end, Float.NaN);
       return;
     }
@@ -80,7 +80,7 @@ public final class SoftmaxKernel {
     for (int k = offset; k < end; k++) {
       dot += y[k] == 0 ? 0 : dy[k] * y[k];
     }
-    if (dot != dot) {
+    if (Double.isNaN(dot)) {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }
