@@ -23,6 +23,8 @@ public final class Costs {
     return BY_NAME.keySet();
   }
 
+  /// The cost of this name.
+  ///
   /// @throws IllegalArgumentException if there is no cost of this name; the message lists all names
   public static Cost named(String name) {
     Cost cost = BY_NAME.get(name);

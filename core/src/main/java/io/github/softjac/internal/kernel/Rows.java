@@ -5,6 +5,8 @@ public final class Rows {
 
   private Rows() {}
 
+  /// The length of a batch, `rows × classes`.
+  ///
   /// @return `rows × classes`
   /// @throws IllegalArgumentException if `rows` is negative, `classes` is below 1, or the product
   ///   does not fit an array
@@ -24,6 +26,8 @@ public final class Rows {
     return (int) length;
   }
 
+  /// Checks that an array holds a batch.
+  ///
   /// @throws IllegalArgumentException if the array called `name` is too short
   public static void check(String name, int found, int length, int rows, int classes) {
     if (found < length) {
