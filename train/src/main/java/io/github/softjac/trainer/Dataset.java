@@ -20,7 +20,9 @@ public record Dataset(
   ///
   /// @throws IllegalArgumentException if a length, a feature, a label or a weight is not as stated
   ///   above; the message names the row, the column, the value and what is allowed
-  public Dataset {
+  // Not the compact form: javac leaves the annotation of weights out of that one's class file.
+  public Dataset(
+      float[] features, int columns, int[] labels, float @Nullable [] weights, int classes) {
     if (columns < 1) {
       throw new IllegalArgumentException("columns is " + columns + ": at least 1 is needed");
     }
@@ -50,6 +52,11 @@ public record Dataset(
     if (weights != null) {
       checkWeights(weights, labels.length);
     }
+    this.features = features;
+    this.columns = columns;
+    this.labels = labels;
+    this.weights = weights;
+    this.classes = classes;
   }
 
   private static void checkWeights(float[] weights, int rows) {
