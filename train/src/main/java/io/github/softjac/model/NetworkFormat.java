@@ -112,7 +112,8 @@ public final class NetworkFormat {
       case RELU -> new Relu();
       default ->
           throw description.invalid(
-              "\"type\" is \"%s\": allowed are \"%s\" and \"%s\"".formatted(type, LINEAR, RELU));
+              "\"type\" is \"%s\": allowed are \"%s\" and \"%s\""
+                  .formatted(ModelFileException.printable(type, 60), LINEAR, RELU));
     };
   }
 
