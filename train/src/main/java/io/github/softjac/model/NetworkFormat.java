@@ -55,7 +55,7 @@ public final class NetworkFormat {
   }
 
   /// The network's tensors: `network/0/weights` `[inputs × outputs]` and `network/0/bias`
-  /// `[outputs]` for a linear layer 0, and so on. Their values are the network's own arrays.
+  /// `[outputs]` for a linear layer 0, and so on.
   ///
   /// @throws IllegalArgumentException if a parameter is not finite
   public static List<Tensor> tensors(Network network) {
@@ -70,7 +70,7 @@ public final class NetworkFormat {
     return tensors;
   }
 
-  /// The network of a file, from its section [#SECTION]; it shares its arrays with the file.
+  /// The network of a file, from its section [#SECTION].
   ///
   /// @throws ModelFileException if the description or a tensor is missing, is of another size, or
   ///   the layers do not fit each other
