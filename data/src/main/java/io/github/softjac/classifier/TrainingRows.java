@@ -58,7 +58,6 @@ record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset
     int rows = table.rows();
     if (options.validation() instanceof Validation.File(Path other)) {
       validationSet = LabelledRows.read(other, schema);
-      requireWeight(other, validationSet, "validation");
     }
     return new TrainingRows(schema, rows, trainingSet, validationSet);
   }

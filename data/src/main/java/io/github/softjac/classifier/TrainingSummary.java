@@ -54,8 +54,7 @@ public record TrainingSummary(
     description.addProperty("cost", cost);
     description.addProperty("solver", solver);
     description.addProperty("l2", l2);
-    // As text: a JSON number is a double to many readers, and a seed has 64 bits.
-    description.addProperty("seed", Long.toString(seed));
+    description.addProperty("seed", seed);
     description.addProperty("rows", rows);
     description.addProperty("validationRows", validationRows);
     description.addProperty("iterations", iterations);
@@ -66,19 +65,11 @@ public record TrainingSummary(
 
   static TrainingSummary read(ModelFile file) throws ModelFileException {
     Section description = file.section(SECTION);
-    String seed = description.text("seed");
-    long seedNumber;
-    try {
-      seedNumber = Long.parseLong(seed);
-    } catch (NumberFormatException e) {
-      throw description.invalid(
-          "\"seed\" is \"" + seed + "\": allowed is a whole number of 64 bits");
-    }
     return new TrainingSummary(
         description.text("cost"),
         description.text("solver"),
         description.number("l2"),
-        seedNumber,
+        description.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         description.integer("rows", 0, Integer.MAX_VALUE),
         description.integer("validationRows", 0, Integer.MAX_VALUE),
         description.integer("iterations", 0, Integer.MAX_VALUE),

@@ -52,7 +52,8 @@ public final class LabelledRows {
   /// Reads all rows of a file.
   ///
   /// @throws DataException if the file cannot be read, lacks columns, has no rows, or has a label
-  ///   that is not a class of the schema, a number that is none, or a weight that is none
+  ///   that is not a class of the schema, a number that is none, or a weight that is none, or if
+  ///   all weights are 0
   public static Dataset read(Path file, Schema schema) throws IOException, DataException {
     try (CsvRows rows = CsvRows.open(file)) {
       LabelledRows labelled = new LabelledRows(rows, schema);
@@ -63,7 +64,14 @@ public final class LabelledRows {
         throw new DataException(
             file, "the file has a header and no rows; allowed: at least one row");
       }
-      return labelled.dataset();
+      Dataset dataset = labelled.dataset();
+      if (dataset.totalWeight() == 0) {
+        throw new DataException(
+            file,
+            "the weights of all %,d rows are 0; allowed: at least one above 0"
+                .formatted(dataset.rows()));
+      }
+      return dataset;
     }
   }
 

@@ -77,6 +77,12 @@ class LabelledRowsTest {
     rejects("x,y\n", "the file has a header and no rows; allowed: at least one row");
   }
 
+  @Test
+  void weightsThatAreAllZero() throws IOException {
+    rejects(
+        "x,y,w\n1,a,0\n2,b,0\n", "the weights of all 2 rows are 0; allowed: at least one above 0");
+  }
+
   private Dataset read(String content) throws IOException, DataException {
     return LabelledRows.read(Files.writeString(folder.resolve("rows.csv"), content), SCHEMA);
   }
