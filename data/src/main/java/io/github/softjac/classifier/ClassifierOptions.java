@@ -19,11 +19,11 @@ public record ClassifierOptions(
     ClassWeights classWeights,
     Validation validation) {
 
-  /// Copies the list and checks that no column has two tasks.
+  /// Copies the list, each name once, and checks that no column has two tasks.
   ///
   /// @throws IllegalArgumentException if the label is the weight, or one of them is ignored
   public ClassifierOptions {
-    ignored = List.copyOf(ignored);
+    ignored = ignored.stream().distinct().toList();
     if (label.equals(weight)) {
       throw new IllegalArgumentException(
           "column \"" + label + "\" is both label and weight: allowed is one of them");

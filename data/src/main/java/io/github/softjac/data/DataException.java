@@ -31,7 +31,7 @@ public final class DataException extends Exception {
             + " (line "
             + line
             + ")"
-            + (column == null ? "" : ", column \"" + column + "\"")
+            + (column == null ? "" : ", column " + Quoted.of(column))
             + ": "
             + problem);
   }

@@ -1,6 +1,7 @@
 package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.Quoted;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.table.NumericCells;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ record NumericStatistics(
     if (!Double.isFinite(mean) || !Double.isFinite(standardDeviation)) {
       throw new DataException(
           file,
-          "column \"%s\" has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
-              .formatted(name, mean, standardDeviation));
+          "column %s has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
+              .formatted(Quoted.of(name), mean, standardDeviation));
     }
     return new NumericColumn(name, mean, standardDeviation, missing > 0);
   }

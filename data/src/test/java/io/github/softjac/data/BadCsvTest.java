@@ -132,6 +132,12 @@ class BadCsvTest {
   }
 
   @Test
+  void messageOfAColumnWithALineEndInItsNameIsOneLine() {
+    assertThat(new DataException(Path.of("f"), 1, 2, "a\nb", "bad"))
+        .hasMessage("f: row 1 (line 2), column \"a\\u000ab\": bad");
+  }
+
+  @Test
   void controlCharactersDoNotReachTheTerminal() {
     assertThat(Quoted.of("a\u001b[2J\n")).isEqualTo("\"a\\u001b[2J\\u000a\"");
   }
