@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A schema as a section of a model file's header, and back; see `docs/model-format.md`.
+/// A schema as a section of a model file's header, and back; see `docs/data.md`.
 ///
 /// ```json
 /// {"label": "species", "classes": ["Adelie", "Gentoo"],
