@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// Immutable; predicts from any number of threads.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"}) // bodies follow
 public final class Classifier {
 
   private final Schema schema;

@@ -3,7 +3,7 @@ package io.github.softjac.data;
 /// Decimal numbers as tables hold them: an optional sign, digits with an optional point, an
 /// optional exponent. Not among them: hexadecimal, type suffixes (`1f`), infinities, digit
 /// grouping.
-final class DecimalNumber {
+public final class DecimalNumber {
 
   /// Powers of ten that a double holds exactly.
   private static final double[] EXACT_POWERS = new double[23];
@@ -21,6 +21,11 @@ final class DecimalNumber {
   private static final int EXPONENT_LIMIT = 100_000;
 
   private DecimalNumber() {}
+
+  /// The double nearest to the number in the text; NaN if there is none.
+  public static double parse(String text) {
+    return parse(text.toCharArray(), 0, text.length());
+  }
 
   /// The double nearest to the number in `text[from .. to)`; NaN if there is no number, or if it is
   /// beyond the largest double.
