@@ -1,5 +1,6 @@
 package io.github.softjac.schema;
 
+import java.util.Collections;
 import java.util.List;
 
 /// Words of a fixed set, one-hot: one feature a category, 1 where the cell holds it and else 0.
@@ -15,9 +16,14 @@ public record CategoricalColumn(String name, List<String> categories, boolean mi
 
   /// Copies the list and checks its order.
   ///
-  /// @throws IllegalArgumentException if the categories are not sorted, or one appears twice
+  /// @throws IllegalArgumentException if there is no category, they are not sorted, or one appears
+  ///   twice
   public CategoricalColumn {
     categories = List.copyOf(categories);
+    if (categories.isEmpty()) {
+      throw new IllegalArgumentException(
+          "column \"" + name + "\" has no categories: there must be one or more");
+    }
     for (int i = 1; i < categories.size(); i++) {
       if (categories.get(i - 1).compareTo(categories.get(i)) >= 0) {
         throw new IllegalArgumentException(
@@ -30,6 +36,16 @@ public record CategoricalColumn(String name, List<String> categories, boolean mi
                 + "\": they must be sorted, each once");
       }
     }
+  }
+
+  /// The place of the word among the features of this column, from 0; −1: it is not a category.
+  public int place(String word) {
+    return Math.max(-1, Collections.binarySearch(categories, word));
+  }
+
+  /// The place of a missing cell among the features of this column; −1: it has none.
+  public int missingPlace() {
+    return missingCategory ? categories.size() : -1;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.softjac.schema;
 
-/// Numbers, standardised: the feature of `x` is `(x − mean) / standardDeviation`, and 0 where the
-/// cell is missing.
+/// Numbers, standardised: see [#scaled]; the feature of a missing cell is 0, that of the mean.
 ///
 /// @param mean of the training rows that have a value
 /// @param standardDeviation of the same rows, the population form (divided by n); 0 where the
@@ -11,6 +10,8 @@ package io.github.softjac.schema;
 public record NumericColumn(
     String name, double mean, double standardDeviation, boolean missingIndicator)
     implements Column {
+
+  private static final double FARTHEST = 1e6;
 
   /// Checks the statistics.
   ///
@@ -29,6 +30,19 @@ public record NumericColumn(
               + standardDeviation
               + ": it must be finite and 0 or more");
     }
+  }
+
+  /// The feature of a number: `(x − mean) / standardDeviation`, kept within ±1e6.
+  ///
+  /// No training row of fewer than 1e12 rows is that far out, since the largest of n standardised
+  /// numbers is at most `√(n − 1)`; the limit keeps a wild number at prediction from becoming an
+  /// infinity in float and the whole prediction from becoming NaN.
+  public float scaled(double x) {
+    if (standardDeviation == 0) {
+      return 0;
+    }
+    double scaled = (x - mean) / standardDeviation;
+    return (float) Math.clamp(scaled, -FARTHEST, FARTHEST);
   }
 
   @Override

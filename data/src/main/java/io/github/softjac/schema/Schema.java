@@ -1,6 +1,8 @@
 package io.github.softjac.schema;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a classifier knows about its table: the label, the columns that it looks at in the order of
@@ -19,11 +21,33 @@ public record Schema(
     List<Column> columns,
     List<DroppedColumn> dropped) {
 
-  /// Copies the lists.
+  /// Copies the lists and checks them.
+  ///
+  /// @throws IllegalArgumentException if there are fewer than two classes, no columns, or a class
+  ///   or a column twice
   public Schema {
     classes = List.copyOf(classes);
     columns = List.copyOf(columns);
     dropped = List.copyOf(dropped);
+    if (classes.size() < 2) {
+      throw new IllegalArgumentException(
+          "the schema has " + classes.size() + " classes: there must be two or more");
+    }
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("the schema has no columns: there must be one or more");
+    }
+    requireDistinct("class", classes);
+    requireDistinct("column", columns.stream().map(Column::name).toList());
+  }
+
+  private static void requireDistinct(String what, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "the schema has " + what + " \"" + name + "\" twice: each must be there once");
+      }
+    }
   }
 
   /// How many features a row has: the inputs of the network.

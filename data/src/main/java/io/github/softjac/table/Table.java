@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels place in `classes` by row
 /// @param weights by row; `null`: there is no weight column
 /// @param columns those to learn from, in the order of the file
+/// @param ignored names of the columns that were to be left aside
 /// @param doubts what the user should know about the types of the columns
 // Tables are never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -17,6 +18,7 @@ public record Table(
     int[] labels,
     float @Nullable [] weights,
     List<TableColumn> columns,
+    List<String> ignored,
     List<String> doubts) {
 
   /// Number of rows.

@@ -122,6 +122,7 @@ public final class TableReader {
         inOrder(labels, classes.words()),
         weights,
         columns,
+        ignored,
         doubts(profiles));
   }
 
