@@ -5,6 +5,8 @@ module io.github.softjac.cli {
   requires static org.jspecify;
   requires io.github.softjac.data;
   requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires de.siegmar.fastcsv;
 
   // picocli fills in the options of a command by reflection.
   opens io.github.softjac.cli to

@@ -4,14 +4,23 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
+import java.util.List;
 
-/// Numbers as JSON has them. JSON knows no NaN and no infinity: they become `null`.
+/// Numbers and words as JSON has them. JSON knows no NaN and no infinity: they become `null`.
 final class Json {
 
   private Json() {}
 
   static JsonElement number(double value) {
     return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+  }
+
+  static JsonArray strings(List<String> values) {
+    JsonArray array = new JsonArray(values.size());
+    for (String value : values) {
+      array.add(value);
+    }
+    return array;
   }
 
   static JsonArray numbers(double[] values) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.TypeConversionException;
 /// Numbers on the command line, with commas between them: `1,-2.5,3e-2`; also `inf` and `-inf`.
 final class NumberList {
 
-  private static final Pattern DECIMAL =
+  /// A plain decimal number: no hexadecimal one, no suffix `f`, no NaN.
+  static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final double[] values;

@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeriveCommand.class},
+    subcommands = {
+      DeriveCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      InspectCommand.class
+    },
     description = {
       "Softmax, its derivative, and everything that is trained through it.",
       "",
