@@ -60,8 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
   EvaluateCommand() {}
 
   @Override
-  public Integer call()
-      throws IOException, DataException, ModelFileException, BadInputException {
+  public Integer call() throws IOException, DataException, ModelFileException, BadInputException {
     Classifier classifier = ModelArgument.load(model);
     Metrics metrics = classifier.evaluate(data);
     PrintWriter out = spec.commandLine().getOut();

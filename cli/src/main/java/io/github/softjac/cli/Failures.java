@@ -28,7 +28,8 @@ final class Failures implements IExecutionExceptionHandler {
           case ModelFileException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case BadInputException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case TrainingException e -> failed(err, name, message(e), ExitCode.FAILED);
-          case UncheckedIOException e -> failed(err, name, ioMessage(e.getCause()), ExitCode.FAILED);
+          case UncheckedIOException e ->
+              failed(err, name, unchecked(e), ExitCode.FAILED);
           case IOException e -> failed(err, name, ioMessage(e), ExitCode.FAILED);
           default -> {
             failed(
@@ -51,6 +52,12 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String message(Exception exception) {
     return UsageErrors.oneLine(String.valueOf(exception.getMessage()));
+  }
+
+  private static String unchecked(UncheckedIOException exception) {
+    return exception.getCause() instanceof IOException cause
+        ? ioMessage(cause)
+        : message(exception);
   }
 
   /// The JDK says for many causes nothing but the name of the file.

@@ -8,8 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 final class NumberList {
 
   /// A plain decimal number: no hexadecimal one, no suffix `f`, no NaN.
-  static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final double[] values;
 

@@ -86,8 +86,7 @@ final class PredictCommand implements Callable<Integer> {
   PredictCommand() {}
 
   @Override
-  public Integer call()
-      throws IOException, DataException, ModelFileException, BadInputException {
+  public Integer call() throws IOException, DataException, ModelFileException, BadInputException {
     if (top != null && top < 1) {
       throw new ParameterException(
           spec.commandLine(), "--top is %d: allowed are numbers from 1".formatted(top));
@@ -115,14 +114,32 @@ final class PredictCommand implements Callable<Integer> {
 
   private long toFile(Classifier classifier, Path file, int classes)
       throws IOException, DataException {
-    try (AtomicFile atomic = AtomicFile.create(file)) {
-      PrintWriter writer =
-          new PrintWriter(new OutputStreamWriter(atomic.stream(), StandardCharsets.UTF_8));
-      PredictionCsv csv = new PredictionCsv(writer, classifier.classes(), classes);
-      long rows = classifier.predict(data, csv);
-      csv.check();
-      atomic.commit();
-      return rows;
+    long[] rows = new long[1];
+    try {
+      AtomicFile.write(
+          file,
+          stream -> {
+            PrintWriter writer =
+                new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            PredictionCsv csv = new PredictionCsv(writer, classifier.classes(), classes);
+            rows[0] = predict(classifier, csv);
+            csv.check();
+          });
+    } catch (IOException e) {
+      if (e.getCause() instanceof DataException badData) {
+        throw badData;
+      }
+      throw e;
+    }
+    return rows[0];
+  }
+
+  /// Bad data ends the writing of the file like any other failure.
+  private long predict(Classifier classifier, PredictionCsv csv) throws IOException {
+    try {
+      return classifier.predict(data, csv);
+    } catch (DataException e) {
+      throw new IOException(e);
     }
   }
 

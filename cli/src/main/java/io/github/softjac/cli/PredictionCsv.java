@@ -72,7 +72,8 @@ final class PredictionCsv implements PredictionSink {
   /// @throws IOException if it has not
   void check() throws IOException {
     if (out.checkError()) {
-      throw new IOException("the predictions could not be written: the disk is full, or the reader has gone");
+      throw new IOException(
+          "the predictions could not be written: the disk is full, or the reader has gone");
     }
   }
 }

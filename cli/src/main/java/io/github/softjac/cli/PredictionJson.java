@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// Writes predictions as one JSON object: `classes`, `predictions` (each with `row`, `predicted` and
-/// `probabilities` by class), `rows`.
+/// Writes predictions as one JSON object: `classes`, `predictions` (each with `row`, `predicted`
+/// and `probabilities` by class), `rows`.
 final class PredictionJson implements PredictionSink {
 
   private final JsonWriter json;

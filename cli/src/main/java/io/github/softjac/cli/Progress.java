@@ -54,7 +54,11 @@ final class Progress implements TrainingListener, AutoCloseable {
     } else if (now - lastLine >= LINE_EVERY) {
       lastLine = now;
       err.printf(
-          Locale.ROOT, "step %d of at most %d, %s%n", progress.step(), progress.total(), state(progress));
+          Locale.ROOT,
+          "step %d of at most %d, %s%n",
+          progress.step(),
+          progress.total(),
+          state(progress));
       err.flush();
     }
   }
@@ -87,10 +91,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     return Double.isNaN(progress.validationLogLoss())
         ? objective
         : String.format(
-            Locale.ROOT,
-            "%s, validation log-loss %.6f",
-            objective,
-            progress.validationLogLoss());
+            Locale.ROOT, "%s, validation log-loss %.6f", objective, progress.validationLogLoss());
   }
 
   @Override

@@ -214,8 +214,7 @@ final class TrainCommand implements Callable<Integer> {
     result.classifier().save(model);
     double seconds = (System.nanoTime() - start) / 1e9;
 
-    TrainSummary summary =
-        new TrainSummary(data, model, result, seconds, ModelFile.sha256(model));
+    TrainSummary summary = new TrainSummary(data, model, result, seconds, ModelFile.sha256(model));
     PrintWriter standardOutput = spec.commandLine().getOut();
     if (json) {
       standardOutput.println(summary.json());

@@ -28,7 +28,7 @@ record TrainSummary(
     object.addProperty("stoppedBecause", training.result().stoppedBecause());
     object.addProperty("seconds", seconds);
     object.add("objective", Json.number(training.result().objective()));
-    object.add("train", MetricsView.json(training.train()));
+    object.add("train", MetricsView.json(training.training()));
     object.add(
         "validation",
         training.validation() == null
@@ -66,7 +66,7 @@ record TrainSummary(
     facts.row("SHA-256", sha256);
 
     Table metrics = MetricsView.table();
-    MetricsView.row(metrics, "training", training.train());
+    MetricsView.row(metrics, "training", training.training());
     if (training.validation() != null) {
       MetricsView.row(metrics, "validation", training.validation());
     }
