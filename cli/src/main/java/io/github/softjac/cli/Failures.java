@@ -28,8 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
           case ModelFileException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case BadInputException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case TrainingException e -> failed(err, name, message(e), ExitCode.FAILED);
-          case UncheckedIOException e ->
-              failed(err, name, unchecked(e), ExitCode.FAILED);
+          case UncheckedIOException e -> failed(err, name, unchecked(e), ExitCode.FAILED);
           case IOException e -> failed(err, name, ioMessage(e), ExitCode.FAILED);
           default -> {
             failed(
@@ -55,9 +54,8 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String unchecked(UncheckedIOException exception) {
-    return exception.getCause() instanceof IOException cause
-        ? ioMessage(cause)
-        : message(exception);
+    IOException cause = exception.getCause();
+    return cause == null ? message(exception) : ioMessage(cause);
   }
 
   /// The JDK says for many causes nothing but the name of the file.

@@ -64,7 +64,11 @@ class ProgressTest {
       now = 2 * SECOND;
       progress.progress(new TrainingProgress(50, 100, 0.5, Double.NaN));
     }
-    assertThat(text.toString()).contains("\r").contains("training").contains("50/100").endsWith("\n");
+    assertThat(text.toString())
+        .contains("\r")
+        .contains("training")
+        .contains("50/100")
+        .endsWith("\n");
     assertThat(text.toString().lines().filter(line -> !line.isBlank()).count()).isPositive();
   }
 

@@ -15,7 +15,8 @@ class TableTest {
 
   @Test
   void columnsOfOneTableHaveTheSameNumberOfDecimals() {
-    assertThat(Table.numbers(1, -0.5, 123.25)).containsExactly("1.000000", "-0.500000", "123.250000");
+    assertThat(Table.numbers(1, -0.5, 123.25))
+        .containsExactly("1.000000", "-0.500000", "123.250000");
   }
 
   @Test

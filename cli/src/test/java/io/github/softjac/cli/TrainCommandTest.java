@@ -29,8 +29,16 @@ class TrainCommandTest {
     JsonObject json = train("--json").json();
     assertThat(json.keySet())
         .contains(
-            "model", "rows", "skippedRows", "classes", "iterations", "seconds", "train",
-            "validation", "objective", "sha256");
+            "model",
+            "rows",
+            "skippedRows",
+            "classes",
+            "iterations",
+            "seconds",
+            "train",
+            "validation",
+            "objective",
+            "sha256");
     for (String part : new String[] {"train", "validation"}) {
       assertThat(json.getAsJsonObject(part).keySet())
           .contains("logLoss", "accuracy", "brier", "ece");

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Options of `train` that are out of range: exit code 2, and a line that names the option, what was
-/// found and what is allowed.
+/// Options of `train` that are out of range: exit code 2, and a line that names the option, what
+/// was found and what is allowed.
 class TrainUsageTest {
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--validation  | 1.5     | \"1.5\" is no share of the rows: allowed are 0 (none)",
         "--validation  | -0.1    | \"-0.1\" is no share of the rows",
@@ -38,6 +39,7 @@ class TrainUsageTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--lable species               | unknown option --lable",
         "--label species extra.csv     | unexpected argument \"extra.csv\"",

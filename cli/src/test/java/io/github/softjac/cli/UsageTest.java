@@ -121,16 +121,10 @@ class UsageTest {
   @Test
   void aMistypedCostIsSuggested() {
     assertWrong(
-        "softjac derive: Invalid value for option '--cost': there is no cost \"cross-entropi\", did"
-            + " you mean cross-entropy? Allowed are cross-entropy, squared-error",
+        "softjac derive: Invalid value for option '--cost': there is no cost \"cross-entropi\" (did"
+            + " you mean cross-entropy?): allowed are cross-entropy, squared-error",
         "How it is used: softjac derive --help",
-        "derive",
-        "--z",
-        "1,2",
-        "--t",
-        "0,1",
-        "--cost",
-        "cross-entropi");
+        "derive", "--z", "1,2", "--t", "0,1", "--cost", "cross-entropi");
   }
 
   @Test
