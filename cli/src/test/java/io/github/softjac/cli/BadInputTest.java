@@ -133,8 +133,10 @@ class BadInputTest {
   void dataWithoutAColumnOfTheModel() throws IOException {
     Files.writeString(
         data,
-        "island,culmen_length_mm,culmen_depth,flipper_length_mm,body_mass_g,sex\n"
-            + "Torgersen,39.1,18.7,181,3750,MALE\n");
+        """
+        island,culmen_length_mm,culmen_depth,flipper_length_mm,body_mass_g,sex
+        Torgersen,39.1,18.7,181,3750,MALE
+        """);
     assertPredictSays(GOOD_MODEL, data.toString(), "culmen_depth_mm", "culmen_depth");
   }
 
@@ -142,17 +144,19 @@ class BadInputTest {
   void labelThatTheModelDoesNotKnow() throws IOException {
     Files.writeString(
         data,
-        "species,island,culmen_length_mm,culmen_depth_mm,flipper_length_mm,body_mass_g,sex\n"
-            + "Emperor,Torgersen,39.1,18.7,181,3750,MALE\n");
+        """
+        species,island,culmen_length_mm,culmen_depth_mm,flipper_length_mm,body_mass_g,sex
+        Emperor,Torgersen,39.1,18.7,181,3750,MALE
+        """);
     assertSays(
-        new String[] {"Emperor", "Adelie"},
-        "evaluate", GOOD_MODEL, data.toString(), "--json");
+        new String[] {"Emperor", "Adelie"}, "evaluate", GOOD_MODEL, data.toString(), "--json");
   }
 
   private void assertTrainSays(String... parts) {
     String[] all = Arrays.copyOf(parts, parts.length + 1);
     all[parts.length] = data.toString();
-    assertSays(all, "train", data.toString(), "--label", "label", "--out", out.toString(), "--json");
+    assertSays(
+        all, "train", data.toString(), "--label", "label", "--out", out.toString(), "--json");
   }
 
   private void assertPredictSays(String modelFile, String dataFile, String... parts) {
@@ -162,7 +166,10 @@ class BadInputTest {
 
   private static void assertSays(String[] parts, String... args) {
     Outcome outcome = Outcome.of(args);
-    assertThat(outcome.err()).startsWith("softjac " + args[0] + ": ").contains(parts).hasLineCount(1);
+    assertThat(outcome.err())
+        .startsWith("softjac " + args[0] + ": ")
+        .contains(parts)
+        .hasLineCount(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.exitCode()).isEqualTo(3);
   }

@@ -17,7 +17,8 @@ class InspectCommandTest {
         .containsPattern("label +species")
         .contains("3: Adelie, Chinstrap, Gentoo")
         .containsPattern("island +categorical +3 +3 categories: Biscoe, Dream, Torgersen")
-        .containsPattern("culmen_length_mm +numeric +2 +mean 4\\d\\.\\d+, standard deviation .*missing marked")
+        .containsPattern(
+            "culmen_length_mm +numeric +2 +mean 4\\d\\.\\d+, standard deviation .*missing marked")
         .containsPattern("1 +linear +\\d+ +3 +\\d+")
         .containsPattern("2 +softmax");
   }
@@ -27,7 +28,14 @@ class InspectCommandTest {
     JsonObject json = Outcome.of("inspect", MODEL, "--json").json();
     assertThat(json.keySet())
         .contains(
-            "model", "bytes", "sha256", "label", "classes", "features", "columns", "dropped",
+            "model",
+            "bytes",
+            "sha256",
+            "label",
+            "classes",
+            "features",
+            "columns",
+            "dropped",
             "layers");
     assertThat(json.getAsJsonArray("columns")).hasSize(6);
     assertThat(json.getAsJsonArray("layers")).hasSize(1);

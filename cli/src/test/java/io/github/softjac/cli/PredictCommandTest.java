@@ -48,7 +48,8 @@ class PredictCommandTest {
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split(",", -1);
       assertThat(fields[2]).isEqualTo(fields[1]);
-      assertThat(Double.parseDouble(fields[3])).isGreaterThanOrEqualTo(Double.parseDouble(fields[5]));
+      assertThat(Double.parseDouble(fields[3]))
+          .isGreaterThanOrEqualTo(Double.parseDouble(fields[5]));
     }
   }
 
@@ -109,7 +110,8 @@ class PredictCommandTest {
     Outcome outcome = Outcome.of("predict", MODEL, data.toString(), "--out", out.toString());
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err())
-        .startsWith("softjac predict: " + data + ": row 345 (line 346), column \"culmen_length_mm\"")
+        .startsWith(
+            "softjac predict: " + data + ": row 345 (line 346), column \"culmen_length_mm\"")
         .hasLineCount(1);
     assertThat(Files.readString(out)).isEqualTo("old");
     try (var files = Files.list(folder)) {

@@ -124,7 +124,13 @@ class UsageTest {
         "softjac derive: Invalid value for option '--cost': there is no cost \"cross-entropi\" (did"
             + " you mean cross-entropy?): allowed are cross-entropy, squared-error",
         "How it is used: softjac derive --help",
-        "derive", "--z", "1,2", "--t", "0,1", "--cost", "cross-entropi");
+        "derive",
+        "--z",
+        "1,2",
+        "--t",
+        "0,1",
+        "--cost",
+        "cross-entropi");
   }
 
   @Test
