@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "",
       "From logits z and a target t: the output y = softmax(z), its Jacobian, the cost L(y, t),"
           + " its derivatives dy = ∂L/∂y and dz = ∂L/∂z by the closed form, and beside them dz by"
-          + " finite differences, which know nothing of the closed form."
+          + " finite differences, which know nothing of the closed form.",
+      ""
     },
     footer = {
       "",

@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Shows what is in a model file: the label and its classes, the columns that it looks at and"
-          + " what it learned about them, the layers, and how it was trained.",
+      "Shows what is in a model file.",
+      "",
+      "The label and its classes, the columns that the model looks at and what it learned about"
+          + " them, the columns left out and why, the layers, and how it was trained.",
       ""
     },
     footer = {

@@ -28,11 +28,13 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       InspectCommand.class
     },
+    commandListHeading = "%nCommands:%n",
     description = {
       "Softmax, its derivative, and everything that is trained through it.",
       "",
       "A table in a CSV file becomes a classifier; a classifier gives probabilities;"
-          + " and the derivative behind it can be looked at, number by number."
+          + " and the derivative behind it can be looked at, number by number.",
+      ""
     },
     footer = {
       "",

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = "softjac train DATA --label COL [options]",
     description = {
       "Trains a softmax classifier on a CSV file and saves it as one model file.",
       "",
@@ -47,11 +48,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  softjac train penguins.csv --label species",
       "      a linear model in penguins.softjac, measured on a fifth of the rows",
-      "  softjac train train.csv --label class --validation test.csv --out model.softjac",
-      "      measured on the rows of a second file",
+      "  softjac train train.csv --label class --validation test.csv --out m.softjac",
+      "      measured on the rows of a second file, saved as m.softjac",
       "  softjac train images.csv --label digit --hidden 256,128 --epochs 30",
-      "      a network with two hidden layers, trained by Adam, stopped when it gets no better",
-      "  softjac train churn.csv --label left --ignore id,name --class-weights balanced --json",
+      "      a network with two hidden layers, stopped when it gets no better",
+      "  softjac train churn.csv --label left --ignore id,name --json",
+      "      without the columns id and name; one JSON object for a script",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (nothing"
           + " half-written is left)."
@@ -73,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The model file. Default: DATA's name with .softjac, in this folder.")
+      description = "The model file. Default: in this folder, DATA's name ending in .softjac.")
   private @Nullable Path out;
 
   @Option(
@@ -90,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--hidden",
       paramLabel = "N,N,…",
       split = ",",
+      hideParamSyntax = true,
       description = "Widths of hidden layers (ReLU), such as 256,128. Default: none, linear.")
   private int @Nullable [] hidden;
 
@@ -170,6 +173,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--ignore",
       paramLabel = "COL,…",
       split = ",",
+      hideParamSyntax = true,
       description = "Columns to leave aside, such as identifiers.")
   private List<String> ignored = List.of();
 

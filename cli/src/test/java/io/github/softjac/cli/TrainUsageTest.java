@@ -41,10 +41,11 @@ class TrainUsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--lable species               | unknown option --lable",
+        "--labl species                | unknown option --labl",
+        "--label species --hiden 4      | unknown option --hiden",
         "--label species extra.csv     | unexpected argument \"extra.csv\"",
         "--label species --solver lbfgs --hidden 4 | lbfgs trains networks without hidden layers",
-        "--label                       | '--label' (COL)",
+        "--label                       | missing --label COL",
         "--json                        | missing --label COL",
       })
   void aWrongUseOfOptionsIsNamed(String options, String message) {
