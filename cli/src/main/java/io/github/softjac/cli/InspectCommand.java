@@ -3,6 +3,7 @@ package io.github.softjac.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.Classifier;
+import io.github.softjac.classifier.TrainingSummary;
 import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
 import io.github.softjac.layer.Relu;
@@ -112,7 +113,27 @@ final class InspectCommand implements Callable<Integer> {
         MetricsView.count(width),
         MetricsView.count(width),
         "0");
-    return facts.text() + "\n" + columns.text() + "\n" + layers.text();
+    return facts.text()
+        + "\n"
+        + columns.text()
+        + "\n"
+        + layers.text()
+        + "\n"
+        + training(classifier.summary());
+  }
+
+  private static String training(TrainingSummary summary) {
+    return new Table("<training", "<")
+        .row("cost", summary.cost())
+        .row("l2", Double.toString(summary.l2()))
+        .row("seed", Long.toString(summary.seed()))
+        .row("rows", MetricsView.count(summary.rows()))
+        .row("validation rows", MetricsView.count(summary.validationRows()))
+        .row("solver", summary.solver())
+        .row("iterations", MetricsView.count(summary.iterations()))
+        .row("stopped by", summary.stoppedBecause())
+        .row("objective", String.format(Locale.ROOT, "%.8f", summary.objective()))
+        .text();
   }
 
   private static String type(Column column) {
@@ -200,6 +221,21 @@ final class InspectCommand implements Callable<Integer> {
       layers.add(entry);
     }
     object.add("layers", layers);
+    object.add("training", json(classifier.summary()));
+    return object;
+  }
+
+  private static JsonObject json(TrainingSummary summary) {
+    JsonObject object = new JsonObject();
+    object.addProperty("cost", summary.cost());
+    object.addProperty("l2", summary.l2());
+    object.addProperty("seed", summary.seed());
+    object.addProperty("rows", summary.rows());
+    object.addProperty("validationRows", summary.validationRows());
+    object.addProperty("solver", summary.solver());
+    object.addProperty("iterations", summary.iterations());
+    object.addProperty("stoppedBecause", summary.stoppedBecause());
+    object.add("objective", Json.number(summary.objective()));
     return object;
   }
 

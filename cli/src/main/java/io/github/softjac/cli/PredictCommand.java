@@ -107,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
       PredictionCsv csv =
           new PredictionCsv(spec.commandLine().getOut(), classifier.classes(), classes);
       classifier.predict(data, csv);
-      csv.check();
+      csv.finish();
     }
     return ExitCode.DONE;
   }
@@ -123,7 +123,7 @@ final class PredictCommand implements Callable<Integer> {
                 new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
             PredictionCsv csv = new PredictionCsv(writer, classifier.classes(), classes);
             rows[0] = predict(classifier, csv);
-            csv.check();
+            csv.finish();
           });
     } catch (IOException e) {
       if (e.getCause() instanceof DataException badData) {

@@ -19,8 +19,10 @@ final class PredictionCsv implements PredictionSink {
   private final List<String> classes;
   private final int top;
   private final boolean all;
+  private boolean begun;
 
-  /// Writes the header.
+  /// Predictions of a model with these classes; nothing is written yet, so that data that cannot be
+  /// predicted at all leave no header behind.
   ///
   /// @param top how many classes; 0: all, in their own order
   PredictionCsv(PrintWriter out, List<String> classes, int top) {
@@ -29,7 +31,6 @@ final class PredictionCsv implements PredictionSink {
     all = top == 0;
     this.top = all ? 1 : Math.min(top, classes.size());
     csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(out);
-    csv.writeRecord(header());
   }
 
   private String[] header() {
@@ -49,6 +50,7 @@ final class PredictionCsv implements PredictionSink {
 
   @Override
   public void accept(long row, float[] probabilities) throws IOException {
+    begin();
     int[] best = Ranking.top(probabilities, top);
     String[] fields = new String[2 + (all ? probabilities.length : 2 * top)];
     fields[0] = Long.toString(row);
@@ -67,10 +69,23 @@ final class PredictionCsv implements PredictionSink {
     }
   }
 
-  /// Sees to it that everything has been written.
+  /// The header, once.
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      csv.writeRecord(header());
+    }
+  }
+
+  /// Writes what is left to write, which is the header where there was no row.
   ///
-  /// @throws IOException if it has not
-  void check() throws IOException {
+  /// @throws IOException if not everything has been written
+  void finish() throws IOException {
+    begin();
+    check();
+  }
+
+  private void check() throws IOException {
     if (out.checkError()) {
       throw new IOException(
           "the predictions could not be written: the disk is full, or the reader has gone");

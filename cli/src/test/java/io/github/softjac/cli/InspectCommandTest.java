@@ -20,7 +20,8 @@ class InspectCommandTest {
         .containsPattern(
             "culmen_length_mm +numeric +2 +mean 4\\d\\.\\d+, standard deviation .*missing marked")
         .containsPattern("1 +linear +\\d+ +3 +\\d+")
-        .containsPattern("2 +softmax");
+        .containsPattern("2 +softmax")
+        .containsPattern("solver +lbfgs");
   }
 
   @Test
@@ -36,7 +37,8 @@ class InspectCommandTest {
             "features",
             "columns",
             "dropped",
-            "layers");
+            "layers",
+            "training");
     assertThat(json.getAsJsonArray("columns")).hasSize(6);
     assertThat(json.getAsJsonArray("layers")).hasSize(1);
     assertThat(json.getAsJsonArray("layers").get(0).getAsJsonObject().get("outputs").getAsInt())
