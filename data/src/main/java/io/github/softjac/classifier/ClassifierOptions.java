@@ -19,19 +19,11 @@ public record ClassifierOptions(
     ClassWeights classWeights,
     Validation validation) {
 
-<<<<<<< HEAD
   /// Copies the list, each name once, and checks that no column has two tasks.
   ///
   /// @throws IllegalArgumentException if the label is the weight, or one of them is ignored
   public ClassifierOptions {
     ignored = ignored.stream().distinct().toList();
-=======
-  /// Copies the list and checks that no column has two tasks.
-  ///
-  /// @throws IllegalArgumentException if the label is the weight, or one of them is ignored
-  public ClassifierOptions {
-    ignored = List.copyOf(ignored);
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     if (label.equals(weight)) {
       throw new IllegalArgumentException(
           "column \"" + label + "\" is both label and weight: allowed is one of them");

@@ -9,13 +9,8 @@ public interface PredictionSink {
   /// One predicted row.
   ///
   /// @param row the data row, from 1
-<<<<<<< HEAD
   /// @param probabilities `[classes]`, in the order of [Classifier#classes]; an array of its own
   ///   that the sink may keep
-=======
-  /// @param probabilities `[classes]`, in the order of [Classifier#classes]; valid until this
-  ///   method returns
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
   /// @throws IOException if the prediction cannot be passed on; it ends the whole prediction
   void accept(long row, float[] probabilities) throws IOException;
 }

@@ -58,10 +58,6 @@ record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset
     int rows = table.rows();
     if (options.validation() instanceof Validation.File(Path other)) {
       validationSet = LabelledRows.read(other, schema);
-<<<<<<< HEAD
-=======
-      requireWeight(other, validationSet, "validation");
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     }
     return new TrainingRows(schema, rows, trainingSet, validationSet);
   }

@@ -54,12 +54,7 @@ public record TrainingSummary(
     description.addProperty("cost", cost);
     description.addProperty("solver", solver);
     description.addProperty("l2", l2);
-<<<<<<< HEAD
     description.addProperty("seed", seed);
-=======
-    // As text: a JSON number is a double to many readers, and a seed has 64 bits.
-    description.addProperty("seed", Long.toString(seed));
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     description.addProperty("rows", rows);
     description.addProperty("validationRows", validationRows);
     description.addProperty("iterations", iterations);
@@ -70,26 +65,11 @@ public record TrainingSummary(
 
   static TrainingSummary read(ModelFile file) throws ModelFileException {
     Section description = file.section(SECTION);
-<<<<<<< HEAD
-=======
-    String seed = description.text("seed");
-    long seedNumber;
-    try {
-      seedNumber = Long.parseLong(seed);
-    } catch (NumberFormatException e) {
-      throw description.invalid(
-          "\"seed\" is \"" + seed + "\": allowed is a whole number of 64 bits");
-    }
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     return new TrainingSummary(
         description.text("cost"),
         description.text("solver"),
         description.number("l2"),
-<<<<<<< HEAD
         description.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-=======
-        seedNumber,
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
         description.integer("rows", 0, Integer.MAX_VALUE),
         description.integer("validationRows", 0, Integer.MAX_VALUE),
         description.integer("iterations", 0, Integer.MAX_VALUE),

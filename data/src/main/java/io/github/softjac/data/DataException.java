@@ -31,11 +31,7 @@ public final class DataException extends Exception {
             + " (line "
             + line
             + ")"
-<<<<<<< HEAD
             + (column == null ? "" : ", column " + Quoted.of(column))
-=======
-            + (column == null ? "" : ", column \"" + column + "\"")
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
             + ": "
             + problem);
   }

@@ -52,12 +52,8 @@ public final class LabelledRows {
   /// Reads all rows of a file.
   ///
   /// @throws DataException if the file cannot be read, lacks columns, has no rows, or has a label
-<<<<<<< HEAD
   ///   that is not a class of the schema, a number that is none, or a weight that is none, or if
   ///   all weights are 0
-=======
-  ///   that is not a class of the schema, a number that is none, or a weight that is none
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
   public static Dataset read(Path file, Schema schema) throws IOException, DataException {
     try (CsvRows rows = CsvRows.open(file)) {
       LabelledRows labelled = new LabelledRows(rows, schema);
@@ -68,7 +64,6 @@ public final class LabelledRows {
         throw new DataException(
             file, "the file has a header and no rows; allowed: at least one row");
       }
-<<<<<<< HEAD
       Dataset dataset = labelled.dataset();
       if (dataset.totalWeight() == 0) {
         throw new DataException(
@@ -77,9 +72,6 @@ public final class LabelledRows {
                 .formatted(dataset.rows()));
       }
       return dataset;
-=======
-      return labelled.dataset();
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     }
   }
 

@@ -1,10 +1,7 @@
 package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
-<<<<<<< HEAD
 import io.github.softjac.data.Quoted;
-=======
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.table.NumericCells;
 import java.nio.file.Path;
@@ -63,13 +60,8 @@ record NumericStatistics(
     if (!Double.isFinite(mean) || !Double.isFinite(standardDeviation)) {
       throw new DataException(
           file,
-<<<<<<< HEAD
           "column %s has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
               .formatted(Quoted.of(name), mean, standardDeviation));
-=======
-          "column \"%s\" has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
-              .formatted(name, mean, standardDeviation));
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
     }
     return new NumericColumn(name, mean, standardDeviation, missing > 0);
   }

@@ -9,11 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-<<<<<<< HEAD
 /// A schema as a section of a model file's header, and back; see `docs/data.md`.
-=======
-/// A schema as a section of a model file's header, and back; see `docs/model-format.md`.
->>>>>>> bc8de5b420b15c4aa43e6ddbd8c93dc7cf4d4fe5
 ///
 /// ```json
 /// {"label": "species", "classes": ["Adelie", "Gentoo"],
