@@ -7,6 +7,8 @@ import io.github.softjac.oracle.Form;
 import io.github.softjac.oracle.RandomRows;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +117,12 @@ final class SoftmaxAccuracyTest {
     double[] y = form.softmax(z);
     BigDecimal[] exact = ExactMath.softmax(z);
     double worst = 0;
+    Map<Double, Double> measured = new HashMap<>();
     for (int k = 0; k < z.length; k++) {
+      Double before = measured.put(z[k], y[k]);
+      if (before != null && before == y[k]) {
+        continue; // of a long row, the same logit with the same result
+      }
       if (y[k] == 0) {
         assertThat(exact[k]).as("%s: flushed at k = %d", where, k).isLessThan(smallestToKeep);
       } else {
