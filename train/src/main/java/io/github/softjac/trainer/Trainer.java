@@ -56,11 +56,24 @@ public final class Trainer {
     }
     Dataset heldOut = validation == null || validation.totalWeight() == 0 ? null : validation;
     try (Workers workers = new Workers(options.threads())) {
-      return switch (options.solver()) {
-        case LBFGS -> new LbfgsTraining(options, training, heldOut, listener, workers).run();
-        case ADAM -> new AdamTraining(options, training, heldOut, listener, workers).run();
-        case AUTO -> throw new IllegalStateException("options have decided what auto means");
-      };
+      TrainingResult result =
+          switch (options.solver()) {
+            case LBFGS -> new LbfgsTraining(options, training, heldOut, listener, workers).run();
+            case ADAM -> new AdamTraining(options, training, heldOut, listener, workers).run();
+            case AUTO -> throw new IllegalStateException("options have decided what auto means");
+          };
+      if (!Double.isFinite(result.objective())) {
+        throw new TrainingException(
+            ("the objective of the trained network is %s after %d steps of %s: "
+                    + "try a larger l2 (now %s) or a smaller learning rate (now %s)")
+                .formatted(
+                    result.objective(),
+                    result.iterations(),
+                    result.solver(),
+                    options.l2(),
+                    options.learningRate()));
+      }
+      return result;
     }
   }
 }

@@ -174,6 +174,17 @@ class AdamTrainingTest {
   }
 
   @Test
+  void networkThatTheLastStepHasRuinedIsNotGivenOut() {
+    Dataset data = RandomData.clouds(300, 5, 3, 6);
+    TrainingOptions.Builder options =
+        TrainingOptions.builder().hidden(7).epochs(1).batchSize(300).learningRate(1e38);
+    assertThatThrownBy(() -> train(data, options))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the objective of the trained network is ")
+        .hasMessageContaining("after 1 steps of adam");
+  }
+
+  @Test
   void exceptionOfTheListenerReachesTheCaller() {
     Dataset data = RandomData.clouds(300, 5, 3, 6);
     Trainer trainer = new Trainer(TrainingOptions.builder().hidden(7).build());
