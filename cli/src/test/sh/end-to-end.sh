@@ -40,6 +40,10 @@ out_empty() { [ ! -s "$work/out" ]; }
 err_empty() { [ ! -s "$work/err" ]; }
 sha_of_json() { sed -n 's/.*"sha256":"\([0-9a-f]*\)".*/\1/p' "$work/out"; }
 
+sha256() { # GNU's, or macOS's
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1
+}
+
 mkdir -p "$work/check out" "$work/bin" "$work/else where"
 tar -C "$checkout" --exclude=./.git --exclude=target --exclude='./*.softjac' -cf - . | tar -C "$work/check out" -xf -
 ln -s "../check out/softjac" "$work/bin/softjac-link"
@@ -83,7 +87,7 @@ cp penguins.softjac first.softjac
 softjac train "$penguins" --label species --json --threads 1
 fact "train prints JSON alone" out_has '"validation":{'
 sha=$(sha_of_json)
-fact "the SHA-256 is that of the file" test "$sha" = "$(sha256sum penguins.softjac | cut -d' ' -f1)"
+fact "the SHA-256 is that of the file" test "$sha" = "$(sha256 penguins.softjac)"
 fact "two trainings give the same bytes" cmp -s penguins.softjac first.softjac
 softjac train "$penguins" --label species --threads 2 --json
 fact "two threads give the same bytes" cmp -s penguins.softjac first.softjac
@@ -115,7 +119,7 @@ fact "a mistyped label is suggested" err_has species
 
 # ---- interrupted
 
-awk 'BEGIN { print "a,b,c,d,label"; for (i = 0; i < 200000; i++) print (i * 7919) % 1000, (i * 104729) % 1000, (i * 1299709) % 1000, (i * 15485863) % 1000, "c" (i % 7) }' >large.csv
+awk -v OFS=, 'BEGIN { print "a,b,c,d,label"; for (i = 0; i < 200000; i++) print (i * 7919) % 1000, (i * 104729) % 1000, (i * 1299709) % 1000, (i * 15485863) % 1000, "c" (i % 7) }' >large.csv
 cp first.softjac large.softjac
 set -m # else a background job is deaf to SIGINT
 "$work/bin/sj" train large.csv --label label --hidden 64,64 --epochs 1000 \
@@ -123,12 +127,12 @@ set -m # else a background job is deaf to SIGINT
 pid=$!
 set +m
 sleep 4
-kill -INT "$pid"
+kill -INT "$pid" || true
 code=0
 wait "$pid" || code=$?
 fact "an interrupted training exits with 130" exits 130
 fact "an interrupted training leaves the old model" cmp -s large.softjac first.softjac
-fact "an interrupted training leaves nothing half-written" test -z "$(find . -name '*.tmp*' -o -name '.large*')"
+fact "an interrupted training leaves nothing half-written" test -z "$(find . -name '*.tmp*' -o -name '*.large*')"
 
 # ---- the build
 

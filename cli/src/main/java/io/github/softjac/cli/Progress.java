@@ -18,10 +18,9 @@ final class Progress implements TrainingListener, AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long BAR_AFTER = SECOND;
   private static final long LINE_EVERY = 5 * SECOND;
-  private static final int BAR_WIDTH = 78;
 
   private final PrintWriter err;
-  private final boolean terminal;
+  private final int columns;
   private final LongSupplier nanoTime;
   private final long start;
   private long lastLine;
@@ -29,11 +28,11 @@ final class Progress implements TrainingListener, AutoCloseable {
 
   /// Progress of what starts now.
   ///
-  /// @param terminal whether `err` is a terminal, which can go back to the start of a line
+  /// @param columns width of the terminal that `err` is; 0: it is none
   /// @param nanoTime the clock
-  Progress(PrintWriter err, boolean terminal, LongSupplier nanoTime) {
+  Progress(PrintWriter err, int columns, LongSupplier nanoTime) {
     this.err = err;
-    this.terminal = terminal;
+    this.columns = columns;
     this.nanoTime = nanoTime;
     start = nanoTime.getAsLong();
     lastLine = start;
@@ -41,13 +40,13 @@ final class Progress implements TrainingListener, AutoCloseable {
 
   /// Progress for the terminal, if the launcher has seen one.
   static Progress on(PrintWriter err) {
-    return new Progress(err, Boolean.getBoolean("softjac.terminal"), System::nanoTime);
+    return new Progress(err, Integer.getInteger("softjac.columns", 0), System::nanoTime);
   }
 
   @Override
   public void progress(TrainingProgress progress) {
     long now = nanoTime.getAsLong();
-    if (terminal) {
+    if (columns > 0) {
       if (now - start >= BAR_AFTER) {
         draw(progress);
       }
@@ -72,7 +71,7 @@ final class Progress implements TrainingListener, AutoCloseable {
               .setInitialMax(progress.total())
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new DelegatingProgressBarConsumer(this::redraw, BAR_WIDTH))
+              .setConsumer(new DelegatingProgressBarConsumer(this::redraw, columns - 1))
               .hideEta()
               .build();
       bar = current;
@@ -87,11 +86,11 @@ final class Progress implements TrainingListener, AutoCloseable {
   }
 
   private static String state(TrainingProgress progress) {
-    String objective = String.format(Locale.ROOT, "objective %.6f", progress.objective());
+    String objective = String.format(Locale.ROOT, "objective %.4f", progress.objective());
     return Double.isNaN(progress.validationLogLoss())
         ? objective
-        : String.format(
-            Locale.ROOT, "%s, validation log-loss %.6f", objective, progress.validationLogLoss());
+        : objective
+            + String.format(Locale.ROOT, ", held-out log-loss %.4f", progress.validationLogLoss());
   }
 
   @Override

@@ -27,10 +27,14 @@ class DeriveCommandTest {
     assertThat(json.get("cost").getAsDouble()).isEqualTo(.19, within(1e-15));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"squared-error", "cross-entropy"})
-  void gradientIsWithin1e12OfItsRowForRandomRows(String cost) {
-    assertCloseToExact(cost, 1_000, 3, 1e-12, 1e-30);
+  @Test
+  void gradientOfSquaredErrorIsWithin1e12OfItsRowForAThousandRandomRows() {
+    assertCloseToExact("squared-error", 1_000, 3, 1e-12, 1e-30);
+  }
+
+  @Test
+  void gradientOfCrossEntropyIsWithin1e12OfItsRow() {
+    assertCloseToExact("cross-entropy", 200, 3, 1e-12, 1e-30);
   }
 
   /// Where one class has all the mass, the gradient itself is next to 0 and the difference of
@@ -38,7 +42,7 @@ class DeriveCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"squared-error", "cross-entropy"})
   void gradientOfSaturatedRowsIsWithinTheRoundingOfOne(String cost) {
-    assertCloseToExact(cost, 200, 20, 1e-12, 0x1p-51);
+    assertCloseToExact(cost, 100, 20, 1e-12, 0x1p-51);
   }
 
   /// Relative to the largest entry of the row: an entry that is nearly 0 by cancellation has no

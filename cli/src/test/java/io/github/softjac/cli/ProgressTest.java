@@ -16,7 +16,7 @@ class ProgressTest {
 
   @Test
   void aShortTrainingShowsNothing() {
-    try (Progress progress = progress(false)) {
+    try (Progress progress = progress(0)) {
       for (int step = 1; step <= 100; step++) {
         progress.progress(new TrainingProgress(step, 100, 1.0 / step, Double.NaN));
       }
@@ -26,7 +26,7 @@ class ProgressTest {
 
   @Test
   void aShortTrainingShowsNothingOnATerminal() {
-    try (Progress progress = progress(true)) {
+    try (Progress progress = progress(80)) {
       progress.progress(new TrainingProgress(1, 100, 0.5, Double.NaN));
     }
     assertThat(text.toString()).isEmpty();
@@ -34,7 +34,7 @@ class ProgressTest {
 
   @Test
   void aLongTrainingShowsALineEveryFiveSeconds() {
-    try (Progress progress = progress(false)) {
+    try (Progress progress = progress(0)) {
       for (int step = 1; step <= 12; step++) {
         now = step * SECOND;
         progress.progress(new TrainingProgress(step, 100, 0.5, Double.NaN));
@@ -43,24 +43,24 @@ class ProgressTest {
     assertThat(text.toString())
         .isEqualTo(
             """
-            step 5 of at most 100, objective 0.500000
-            step 10 of at most 100, objective 0.500000
+            step 5 of at most 100, objective 0.5000
+            step 10 of at most 100, objective 0.5000
             """);
   }
 
   @Test
   void aLineHasTheLogLossOfTheValidationRows() {
-    try (Progress progress = progress(false)) {
+    try (Progress progress = progress(0)) {
       now = 5 * SECOND;
       progress.progress(new TrainingProgress(7, 100, 0.5, 0.25));
     }
     assertThat(text.toString())
-        .isEqualTo("step 7 of at most 100, objective 0.500000, validation log-loss 0.250000\n");
+        .isEqualTo("step 7 of at most 100, objective 0.5000, held-out log-loss 0.2500\n");
   }
 
   @Test
   void aTerminalShowsABarOnOneLine() {
-    try (Progress progress = progress(true)) {
+    try (Progress progress = progress(80)) {
       now = 2 * SECOND;
       progress.progress(new TrainingProgress(50, 100, 0.5, Double.NaN));
     }
@@ -69,10 +69,10 @@ class ProgressTest {
         .contains("training")
         .contains("50/100")
         .endsWith("\n");
-    assertThat(text.toString().lines().filter(line -> !line.isBlank()).count()).isPositive();
+    assertThat(text.toString().split("[\r\n]+", -1)).allMatch(line -> line.length() < 80);
   }
 
-  private Progress progress(boolean terminal) {
-    return new Progress(new PrintWriter(text), terminal, () -> now);
+  private Progress progress(int columns) {
+    return new Progress(new PrintWriter(text), columns, () -> now);
   }
 }
