@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--l2",
       paramLabel = "NUMBER",
-      description = "Penalty on large weights. Default: 1e-4.")
+      description = "Penalty on large weights. Default: 1e-3.")
   private @Nullable Double l2;
 
   @Option(
