@@ -42,8 +42,7 @@ class ReadmeTest {
                   messages,
                   null,
                   null,
-                  List.of(
-                      "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                  List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
                   null,
                   List.of(source("Example" + i, sources.get(i))))
               .call();
