@@ -2,7 +2,7 @@ package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
 
-/// Rows whose largest logit is not finite: a NaN, a `+∞`, or nothing but `−∞`.
+/// Rows whose largest number is not finite: a `+∞`, or nothing but `−∞` and NaN.
 final class SpecialRow {
 
   private SpecialRow() {}
@@ -41,14 +41,14 @@ final class SpecialRow {
     }
   }
 
-  /// @return the index of the one `+∞`, or −1 if there is another
+  /// @return the index of the one `+∞`, or −1 if there is another or a NaN
   private static int onlyInfinity(float[] z, int offset, int classes) {
     int hot = -1;
     for (int k = offset; k < offset + classes; k++) {
+      if (Float.isNaN(z[k]) || (z[k] == Float.POSITIVE_INFINITY && hot >= 0)) {
+        return -1;
+      }
       if (z[k] == Float.POSITIVE_INFINITY) {
-        if (hot >= 0) {
-          return -1;
-        }
         hot = k;
       }
     }
@@ -58,10 +58,10 @@ final class SpecialRow {
   private static int onlyInfinity(double[] z, int offset, int classes) {
     int hot = -1;
     for (int k = offset; k < offset + classes; k++) {
+      if (Double.isNaN(z[k]) || (z[k] == Double.POSITIVE_INFINITY && hot >= 0)) {
+        return -1;
+      }
       if (z[k] == Double.POSITIVE_INFINITY) {
-        if (hot >= 0) {
-          return -1;
-        }
         hot = k;
       }
     }

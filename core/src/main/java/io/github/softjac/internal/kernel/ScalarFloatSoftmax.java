@@ -1,0 +1,125 @@
+package io.github.softjac.internal.kernel;
+
+import java.util.Arrays;
+
+/// Softmax of float rows in plain loops: the specification of [VectorFloatSoftmax].
+final class ScalarFloatSoftmax implements FloatSoftmax {
+
+  @Override
+  public void forward(float[] z, float[] y, int offset, int rows, int classes) {
+    Scratch scratch = Scratch.ofThread();
+    int end = offset + rows * classes;
+    for (int row = offset; row < end; row += classes) {
+      forwardRow(z, y, row, classes, scratch);
+    }
+  }
+
+  /// `y_k = exp(z_k) / Σ_j exp(z_j)` for the row at `offset`.
+  static void forwardRow(float[] z, float[] y, int offset, int classes, Scratch scratch) {
+    int end = offset + classes;
+    float g = max(z, offset, end);
+    if (!(Math.abs(g) <= Float.MAX_VALUE)) {
+      SpecialRow.softmax(z, y, offset, classes, g);
+      return;
+    }
+    float[] x = z;
+    if (Math.abs(g) > FloatShift.LIMIT) {
+      subtract(z, y, offset, end, g);
+      x = y;
+      g = 0;
+    }
+    float octaves = FloatShift.octaves(g);
+    float magic = FloatShift.magic(octaves);
+    float lowest = FloatShift.lowest(octaves);
+    double sum =
+        classes <= TILE_CLASSES
+            ? exponentials(x, y, offset, end, 1, magic, lowest)
+            : laneExponentials(x, y, offset, end, magic, lowest, scratch);
+    if (Double.isNaN(sum)) {
+      Arrays.fill(y, offset, end, Float.NaN);
+      return;
+    }
+    scale(y, offset, end, sum);
+  }
+
+  /// The largest entry, NaN left aside; −∞ if there is none.
+  static float max(float[] z, int from, int to) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int k = from; k < to; k++) {
+      max = z[k] > max ? z[k] : max;
+    }
+    return max;
+  }
+
+  static void subtract(float[] z, float[] y, int from, int to, float g) {
+    for (int k = from; k < to; k++) {
+      y[k] = z[k] - g;
+    }
+  }
+
+  /// Chunks of a long row, each on 16 lanes; the tail after the lanes' other classes.
+  private static double laneExponentials(
+      float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
+    int classes = end - offset;
+    int tail = offset + classes / LANES * LANES;
+    int tailLane = LANES - (end - tail);
+    System.arraycopy(x, end - LANES, scratch.tail, 0, LANES);
+    double sum = 0;
+    for (int from = offset; from < tail; from += CHUNK) {
+      int to = Math.min(from + CHUNK, tail);
+      for (int lane = 0; lane < LANES; lane++) {
+        scratch.lanes[lane] = exponentials(x, y, from + lane, to, LANES, magic, lowest);
+      }
+      sum += scratch.foldLanes();
+    }
+    if (tail < end) {
+      for (int lane = 0; lane < LANES; lane++) {
+        scratch.lanes[lane] =
+            lane < tailLane
+                ? 0
+                : exponentials(scratch.tail, scratch.tail, lane, lane + 1, 1, magic, lowest);
+      }
+      System.arraycopy(scratch.tail, tailLane, y, tail, end - tail);
+      sum += scratch.foldLanes();
+    }
+    return sum;
+  }
+
+  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and returns their sum.
+  ///
+  /// The sum takes the exponentials before they are rounded, `T + T·w`: A holds the sum of the T
+  /// and B the sum of the `T·w` and of what the additions to A have rounded off.
+  private static double exponentials(
+      float[] x, float[] y, int from, int to, int step, float magic, float lowest) {
+    float sumA = FloatShift.SUM_START;
+    float sumB = 0;
+    for (int k = from; k < to; k += step) {
+      float d = x[k] < lowest ? lowest : x[k];
+      float t = Math.fma(d, FloatExp.STEPS, magic);
+      float n = t - magic;
+      int i = Float.floatToRawIntBits(t);
+      float power = Float.intBitsToFloat((i << 21) + FloatExp.scaledEntry(i));
+      float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
+      float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
+      float e = Math.fma(power, w, power);
+      y[k] = e;
+      float sum = sumA + e;
+      sumB += Math.fma(power, w, power - (sum - sumA));
+      sumA = sum;
+    }
+    return (double) (sumA - FloatShift.SUM_START) + sumB;
+  }
+
+  /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0. The reciprocal is kept to twice the digits of a float,
+  /// since its rounding would be as large as that of the result. The factor 2⁶⁴ keeps `e·low` from
+  /// becoming subnormal.
+  static void scale(float[] y, int from, int to, double sum) {
+    double reciprocal = 0x1p64 / sum;
+    float high = (float) reciprocal;
+    float low = (float) (reciprocal - high);
+    for (int k = from; k < to; k++) {
+      float v = Math.fma(y[k], high, y[k] * low);
+      y[k] = v < 0x1p-62f ? 0 : v * 0x1p-64f;
+    }
+  }
+}
