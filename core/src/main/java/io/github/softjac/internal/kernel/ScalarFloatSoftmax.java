@@ -32,8 +32,8 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     float magic = FloatShift.magic(octaves);
     float lowest = FloatShift.lowest(octaves);
     double sum =
-        classes <= TILE_CLASSES
-            ? exponentials(x, y, offset, end, 1, magic, lowest)
+        classes < LONG_ROW
+            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, scratch)
             : laneExponentials(x, y, offset, end, magic, lowest, scratch);
     if (Double.isNaN(sum)) {
       Arrays.fill(y, offset, end, Float.NaN);
@@ -57,44 +57,61 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     }
   }
 
-  /// Chunks of a long row, each on 16 lanes; the tail after the lanes' other classes.
+  /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes. The last chunk is
+  /// filled up with −∞ to a multiple of 16 classes.
   private static double laneExponentials(
       float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
-    int classes = end - offset;
-    int tail = offset + classes / LANES * LANES;
-    int tailLane = LANES - (end - tail);
-    System.arraycopy(x, end - LANES, scratch.tail, 0, LANES);
     double sum = 0;
-    for (int from = offset; from < tail; from += CHUNK) {
-      int to = Math.min(from + CHUNK, tail);
+    for (int from = offset; from < end; from += CHUNK) {
+      int to = Math.min(from + CHUNK, end);
+      int filled = from + (to - from + LANES - 1) / LANES * LANES;
       for (int lane = 0; lane < LANES; lane++) {
-        scratch.lanes[lane] = exponentials(x, y, from + lane, to, LANES, magic, lowest);
+        exponentials(x, y, from + lane, to, filled, LANES, lane, magic, lowest, scratch);
       }
-      sum += scratch.foldLanes();
-    }
-    if (tail < end) {
-      for (int lane = 0; lane < LANES; lane++) {
-        scratch.lanes[lane] =
-            lane < tailLane
-                ? 0
-                : exponentials(scratch.tail, scratch.tail, lane, lane + 1, 1, magic, lowest);
-      }
-      System.arraycopy(scratch.tail, tailLane, y, tail, end - tail);
-      sum += scratch.foldLanes();
+      sum += fold(scratch.sumsA, scratch.sumsB);
     }
     return sum;
   }
 
-  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and returns their sum.
+  /// The sum of the lanes: the upper half folded on the lower until one is left.
+  private static double fold(float[] sumsA, float[] sumsB) {
+    double s0 = four(sumsA, sumsB, 0);
+    double s1 = four(sumsA, sumsB, 1);
+    double s2 = four(sumsA, sumsB, 2);
+    double s3 = four(sumsA, sumsB, 3);
+    return (s0 + s2) + (s1 + s3);
+  }
+
+  private static double four(float[] sumsA, float[] sumsB, int lane) {
+    return (both(sumsA, sumsB, lane) + both(sumsA, sumsB, lane + 8))
+        + (both(sumsA, sumsB, lane + 4) + both(sumsA, sumsB, lane + 12));
+  }
+
+  private static double both(float[] sumsA, float[] sumsB, int lane) {
+    return (double) sumsA[lane] + sumsB[lane];
+  }
+
+  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`; the
+  /// classes from `to` to `filled` are −∞.
   ///
-  /// The sum takes the exponentials before they are rounded, `T + T·w`: A holds the sum of the T
-  /// and B the sum of the `T·w` and of what the additions to A have rounded off.
+  /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
+  /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
+  /// T·w − (A′ − A)`. B stays so small that its own rounding does not matter.
   private static double exponentials(
-      float[] x, float[] y, int from, int to, int step, float magic, float lowest) {
+      float[] x,
+      float[] y,
+      int from,
+      int to,
+      int filled,
+      int step,
+      int lane,
+      float magic,
+      float lowest,
+      Scratch scratch) {
     float sumA = FloatShift.SUM_START;
     float sumB = 0;
-    for (int k = from; k < to; k += step) {
-      float d = x[k] < lowest ? lowest : x[k];
+    for (int k = from; k < filled; k += step) {
+      float d = k >= to || x[k] < lowest ? lowest : x[k];
       float t = Math.fma(d, FloatExp.STEPS, magic);
       float n = t - magic;
       int i = Float.floatToRawIntBits(t);
@@ -102,12 +119,16 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
       float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
       float e = Math.fma(power, w, power);
-      y[k] = e;
+      if (k < to) {
+        y[k] = e;
+      }
       float sum = sumA + e;
       sumB += Math.fma(power, w, power - (sum - sumA));
       sumA = sum;
     }
-    return (double) (sumA - FloatShift.SUM_START) + sumB;
+    scratch.sumsA[lane] = sumA - FloatShift.SUM_START;
+    scratch.sumsB[lane] = sumB;
+    return both(scratch.sumsA, scratch.sumsB, lane);
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0. The reciprocal is kept to twice the digits of a float,

@@ -5,38 +5,35 @@ final class Scratch {
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  /// Partial sums, one a virtual lane.
-  final double[] lanes = new double[16];
-
-  /// The last logits of a row, before the row is overwritten in place.
+  /// The last logits of a row, filled up with −∞ to 16 lanes, and their exponentials.
   final float[] tail = new float[16];
 
-  /// A block of rows turned so that a vector holds one class of many rows. Turning reads a whole
-  /// block of 16 lines where a tile has fewer.
-  final float[] tile = new float[16 * (FloatSoftmax.TILE_CLASSES + 16)];
+  final float[] tailExponentials = new float[16];
 
-  /// A tile of 16 × 16 on its way to or from rows shorter than a vector.
+  /// Short rows turned so that a vector holds one class of many rows. Turning reads a whole block
+  /// of 16 lines where a tile has fewer.
+  final float[] tile = new float[16 * (64 + 16)];
+
+  /// Blocks of 16 × 16 on their way to be turned, and turned.
   final float[] block = new float[16 * 16];
 
-  /// Numbers of the rows in hand.
-  final float[] rows = new float[2 * 16 * 8];
+  final float[] turned = new float[16 * 16];
+  final float[] turnedB = new float[16 * 16];
 
-  /// Sums of the rows in hand.
-  final double[] sums = new double[FloatSoftmax.ROWS_AT_ONCE];
+  /// The sums of long rows by lane, in two parts; a line of 16 lanes a row.
+  final float[] sumsA = new float[16 * 16];
+
+  final float[] sumsB = new float[16 * 16];
+
+  /// The sums of the rows in hand.
+  final double[] sums = new double[16];
+
+  /// Further numbers of the rows in hand.
+  final float[] numbers = new float[3 * 16 * 8];
 
   private Scratch() {}
 
   static Scratch ofThread() {
     return OF_THREAD.get();
-  }
-
-  /// The sum of the lanes, by the tree that folds the upper half on the lower until one is left.
-  double foldLanes() {
-    double[] s = lanes;
-    double s0 = (s[0] + s[8]) + (s[4] + s[12]);
-    double s1 = (s[1] + s[9]) + (s[5] + s[13]);
-    double s2 = (s[2] + s[10]) + (s[6] + s[14]);
-    double s3 = (s[3] + s[11]) + (s[7] + s[15]);
-    return (s0 + s2) + (s1 + s3);
   }
 }

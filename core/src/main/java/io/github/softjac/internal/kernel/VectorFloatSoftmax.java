@@ -12,7 +12,7 @@ final class VectorFloatSoftmax implements FloatSoftmax {
   public void forward(float[] z, float[] y, int offset, int rows, int classes) {
     Scratch scratch = Scratch.ofThread();
     int row = 0;
-    if (classes <= TILE_CLASSES) {
+    if (classes < LONG_ROW) {
       int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
       while (row <= rows - L) {
         int tiles = Math.min(tilesAtOnce, (rows - row) / L);
@@ -24,7 +24,13 @@ final class VectorFloatSoftmax implements FloatSoftmax {
       }
       return;
     }
-    int rowsAtOnce = Math.clamp(ELEMENTS_AT_ONCE / classes, 1, ROWS_AT_ONCE);
+    if (classes > CHUNK) {
+      for (; row < rows; row++) {
+        VectorFloatRows.forwardLong(z, y, offset + row * classes, classes, scratch);
+      }
+      return;
+    }
+    int rowsAtOnce = Math.clamp(ELEMENTS_AT_ONCE / classes, 1, L);
     for (; row < rows; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, rows - row);
       VectorFloatRows.forward(z, y, offset + row * classes, group, classes, scratch);

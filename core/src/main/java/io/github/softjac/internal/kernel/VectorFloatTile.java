@@ -1,14 +1,10 @@
 package io.github.softjac.internal.kernel;
 
-import static jdk.incubator.vector.VectorOperators.D2F;
-import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -21,15 +17,13 @@ final class VectorFloatTile {
 
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
-  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
   private static final int[] TABLE = FloatExp.scaledTable();
 
   /// Rows of a tile.
   static final int L = F.length();
 
-  /// Two numbers of each row of a tile: first M and the lowest logit, then the sum, then its
-  /// inverse.
-  private static final int ROW_NUMBERS = 2 * L;
+  /// Numbers of the rows of one tile: three lines, as [RowNumbers] says.
+  private static final int ROW_NUMBERS = 3 * L;
 
   private VectorFloatTile() {}
 
@@ -40,10 +34,10 @@ final class VectorFloatTile {
     for (int i = 0; i < tiles; i++) {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
-    if (maxima(tile, tiles, length, scratch.rows)) {
-      exponentials(tile, tiles, length, scratch.rows);
-      if (reciprocals(tiles, scratch.rows)) {
-        scale(tile, tiles, length, scratch.rows);
+    if (maxima(tile, tiles, length, scratch.numbers)) {
+      exponentials(tile, tiles, length, scratch.numbers);
+      if (reciprocals(tiles, scratch.numbers)) {
+        scale(tile, tiles, length, scratch.numbers);
         for (int i = 0; i < tiles; i++) {
           Tiles.store(tile, i * length, y, offset + i * length, classes, scratch.block);
         }
@@ -58,15 +52,13 @@ final class VectorFloatTile {
 
   /// How many tiles are worked on together: as many as fit the space of the widest one.
   static int tilesAtOnce(int classes) {
-    return Math.clamp(FloatSoftmax.TILE_CLASSES / classes, 1, 8);
+    return Math.clamp(64 / classes, 1, 8);
   }
 
   /// Finds the largest logit of each row, and from it M and the lowest logit.
   ///
   /// @return false if some largest logit is not an ordinary number
-  private static boolean maxima(float[] tile, int tiles, int length, float[] rows) {
-    FloatVector magic = FloatVector.broadcast(F, FloatExp.MAGIC);
-    FloatVector log2e = FloatVector.broadcast(F, FloatExp.LOG2_E);
+  private static boolean maxima(float[] tile, int tiles, int length, float[] numbers) {
     boolean ordinary = true;
     for (int i = 0; i < tiles; i++) {
       int end = (i + 1) * length;
@@ -75,16 +67,15 @@ final class VectorFloatTile {
         FloatVector z = FloatVector.fromArray(F, tile, k);
         g = g.blend(z, z.compare(GT, g));
       }
-      FloatVector octaves = g.fma(log2e, magic).sub(magic).sub(1);
-      magic.sub(octaves.mul(4)).intoArray(rows, i * ROW_NUMBERS);
-      octaves.sub(126).mul(FloatExp.LN_2).intoArray(rows, i * ROW_NUMBERS + L);
+      g.intoArray(numbers, i * ROW_NUMBERS);
+      RowNumbers.shifts(numbers, i * ROW_NUMBERS);
       ordinary &= g.abs().compare(LE, FloatShift.LIMIT).allTrue();
     }
     return ordinary;
   }
 
   /// Replaces the logits by `e_k = σ·exp(z_k)·2⁻ᴺ` and finds their sums.
-  private static void exponentials(float[] tile, int tiles, int length, float[] rows) {
+  private static void exponentials(float[] tile, int tiles, int length, float[] numbers) {
     FloatVector steps = FloatVector.broadcast(F, FloatExp.STEPS);
     FloatVector high = FloatVector.broadcast(F, -FloatExp.STEP_HIGH);
     FloatVector low = FloatVector.broadcast(F, -FloatExp.STEP_LOW);
@@ -94,9 +85,9 @@ final class VectorFloatTile {
     IntVector three = IntVector.broadcast(I, 3);
     IntVector table = IntVector.fromArray(I, TABLE, 0);
     for (int tileNumber = 0; tileNumber < tiles; tileNumber++) {
-      int numbers = tileNumber * ROW_NUMBERS;
-      FloatVector magics = FloatVector.fromArray(F, rows, numbers);
-      FloatVector lowests = FloatVector.fromArray(F, rows, numbers + L);
+      int start = tileNumber * ROW_NUMBERS;
+      FloatVector magics = FloatVector.fromArray(F, numbers, start + L);
+      FloatVector lowests = FloatVector.fromArray(F, numbers, start + 2 * L);
       FloatVector sumA = FloatVector.broadcast(F, FloatShift.SUM_START);
       FloatVector sumB = FloatVector.zero(F);
       int end = (tileNumber + 1) * length;
@@ -105,59 +96,40 @@ final class VectorFloatTile {
         d = d.blend(lowests, d.compare(LT, lowests));
         FloatVector t = d.fma(steps, magics);
         FloatVector n = t.sub(magics);
-        IntVector i = t.reinterpretAsInts();
-        FloatVector power =
-            i.lanewise(LSHL, 21).add(i.and(three).selectFrom(table)).reinterpretAsFloats();
+        FloatVector power = VectorFloatExp.power(t, three, table);
         FloatVector r = n.fma(low, n.fma(high, d));
-        FloatVector w = q4.fma(r, q3).fma(r, q2).fma(r.mul(r), r);
+        FloatVector w = VectorFloatExp.expm1(r, q2, q3, q4);
         FloatVector e = power.fma(w, power);
         e.intoArray(tile, k);
         FloatVector sum = sumA.add(e);
         sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
         sumA = sum;
       }
-      sumA.sub(FloatShift.SUM_START).intoArray(rows, numbers);
-      sumB.intoArray(rows, numbers + L);
+      sumA.sub(FloatShift.SUM_START).intoArray(numbers, start + L);
+      sumB.intoArray(numbers, start + 2 * L);
     }
   }
 
-  /// Replaces the sums by 2⁶⁴ over them, in two parts.
+  /// 2⁶⁴ over each sum, in two parts.
   ///
   /// @return false if some sum is NaN
-  private static boolean reciprocals(int tiles, float[] rows) {
+  private static boolean reciprocals(int tiles, float[] numbers) {
     boolean ordinary = true;
-    DoubleVector up = DoubleVector.broadcast(D, 0x1p64);
-    for (int numbers = 0; numbers < tiles * ROW_NUMBERS; numbers += ROW_NUMBERS) {
-      FloatVector sumA = FloatVector.fromArray(F, rows, numbers);
-      FloatVector sumB = FloatVector.fromArray(F, rows, numbers + L);
-      DoubleVector sum0 =
-          (DoubleVector) sumA.convertShape(F2D, D, 0).add(sumB.convertShape(F2D, D, 0));
-      DoubleVector sum1 =
-          (DoubleVector) sumA.convertShape(F2D, D, 1).add(sumB.convertShape(F2D, D, 1));
-      DoubleVector reciprocal0 = up.div(sum0);
-      DoubleVector reciprocal1 = up.div(sum1);
-      FloatVector high =
-          ((FloatVector) reciprocal0.convertShape(D2F, F, 0))
-              .add(reciprocal1.convertShape(D2F, F, -1));
-      DoubleVector rest0 = reciprocal0.sub(high.convertShape(F2D, D, 0));
-      DoubleVector rest1 = reciprocal1.sub(high.convertShape(F2D, D, 1));
-      high.intoArray(rows, numbers);
-      ((FloatVector) rest0.convertShape(D2F, F, 0))
-          .add(rest1.convertShape(D2F, F, -1))
-          .intoArray(rows, numbers + L);
-      ordinary &= !sumB.test(IS_NAN).anyTrue();
+    for (int start = 0; start < tiles * ROW_NUMBERS; start += ROW_NUMBERS) {
+      RowNumbers.reciprocals(numbers, start);
+      ordinary &= !FloatVector.fromArray(F, numbers, start + L).test(IS_NAN).anyTrue();
     }
     return ordinary;
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0.
-  private static void scale(float[] tile, int tiles, int length, float[] rows) {
+  private static void scale(float[] tile, int tiles, int length, float[] numbers) {
     FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
     FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
     FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
-      FloatVector high = FloatVector.fromArray(F, rows, i * ROW_NUMBERS);
-      FloatVector low = FloatVector.fromArray(F, rows, i * ROW_NUMBERS + L);
+      FloatVector high = FloatVector.fromArray(F, numbers, i * ROW_NUMBERS + L);
+      FloatVector low = FloatVector.fromArray(F, numbers, i * ROW_NUMBERS + 2 * L);
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, tile, k);
