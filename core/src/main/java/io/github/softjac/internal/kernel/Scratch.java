@@ -25,6 +25,9 @@ final class Scratch {
 
   final float[] sumsB = new float[16 * 16];
 
+  /// Sums of 16 lanes in double.
+  final double[] lanes = new double[16];
+
   /// The sums of the rows in hand.
   final double[] sums = new double[16];
 
