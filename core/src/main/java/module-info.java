@@ -3,6 +3,7 @@
 /// Start reading at [io.github.softjac.softmax.Softmax], then [io.github.softjac.cost.Cost].
 module io.github.softjac.core {
   requires static org.jspecify;
+  requires static jdk.incubator.vector;
 
   exports io.github.softjac.softmax;
   exports io.github.softjac.cost;

@@ -1,5 +1,6 @@
 package io.github.softjac.softmax;
 
+import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.Rows;
 import io.github.softjac.internal.kernel.SoftmaxKernel;
 
@@ -57,9 +58,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.forward(z, y, offset, classes);
-    }
+    FloatKernels.softmax(z, y, rows, classes);
   }
 
   /// The same in double.
@@ -89,9 +88,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.backward(y, dy, dz, offset, classes);
-    }
+    FloatKernels.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The same in double.

@@ -2,7 +2,7 @@ package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
 
-/// Rows whose largest logit is not finite: a NaN, a `+∞`, or nothing but `−∞`.
+/// Rows whose largest number is not finite: a `+∞`, or nothing but `−∞` and NaN.
 final class SpecialRow {
 
   private SpecialRow() {}
@@ -24,6 +24,13 @@ final class SpecialRow {
     }
   }
 
+  /// Rows of one class: 1, unless the logit is NaN or −∞.
+  static void singleClass(float[] z, float[] y, int rows) {
+    for (int row = 0; row < rows; row++) {
+      y[row] = z[row] > Float.NEGATIVE_INFINITY ? 1 : Float.NaN;
+    }
+  }
+
   /// The logarithm of [#softmax(float[], float[], int, int, float)].
   static void logSoftmax(float[] z, float[] logY, int offset, int classes, float max) {
     int hot = max == Float.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;
@@ -41,14 +48,14 @@ final class SpecialRow {
     }
   }
 
-  /// @return the index of the one `+∞`, or −1 if there is another
+  /// @return the index of the one `+∞`, or −1 if there is another or a NaN
   private static int onlyInfinity(float[] z, int offset, int classes) {
     int hot = -1;
     for (int k = offset; k < offset + classes; k++) {
+      if (Float.isNaN(z[k]) || (z[k] == Float.POSITIVE_INFINITY && hot >= 0)) {
+        return -1;
+      }
       if (z[k] == Float.POSITIVE_INFINITY) {
-        if (hot >= 0) {
-          return -1;
-        }
         hot = k;
       }
     }
@@ -58,10 +65,10 @@ final class SpecialRow {
   private static int onlyInfinity(double[] z, int offset, int classes) {
     int hot = -1;
     for (int k = offset; k < offset + classes; k++) {
+      if (Double.isNaN(z[k]) || (z[k] == Double.POSITIVE_INFINITY && hot >= 0)) {
+        return -1;
+      }
       if (z[k] == Double.POSITIVE_INFINITY) {
-        if (hot >= 0) {
-          return -1;
-        }
         hot = k;
       }
     }
