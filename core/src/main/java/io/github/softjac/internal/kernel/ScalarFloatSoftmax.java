@@ -1,6 +1,7 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Softmax of float rows in plain loops: the specification of [VectorFloatSoftmax].
 final class ScalarFloatSoftmax implements FloatSoftmax {
@@ -33,8 +34,8 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     float lowest = FloatShift.lowest(octaves);
     double sum =
         classes < LONG_ROW
-            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, scratch)
-            : laneExponentials(x, y, offset, end, magic, lowest, scratch);
+            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, Float.NaN, scratch)
+            : laneExponentials(x, y, offset, end, magic, lowest, Float.NaN, scratch);
     if (Double.isNaN(sum)) {
       Arrays.fill(y, offset, end, Float.NaN);
       return;
@@ -59,14 +60,22 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
 
   /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes. The last chunk is
   /// filled up with −∞ to a multiple of 16 classes.
-  private static double laneExponentials(
-      float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
+  static double laneExponentials(
+      float[] x,
+      float @Nullable [] y,
+      int offset,
+      int end,
+      float magic,
+      float lowest,
+      float excluded,
+      Scratch scratch) {
     double sum = 0;
     for (int from = offset; from < end; from += CHUNK) {
       int to = Math.min(from + CHUNK, end);
       int filled = from + (to - from + LANES - 1) / LANES * LANES;
       for (int lane = 0; lane < LANES; lane++) {
-        exponentials(x, y, from + lane, to, filled, LANES, lane, magic, lowest, scratch);
+        exponentials(
+            x, y, from + lane, to, filled, LANES, lane, magic, lowest, excluded, scratch);
       }
       sum += fold(scratch.sumsA, scratch.sumsB);
     }
@@ -92,14 +101,14 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
   }
 
   /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`; the
-  /// classes from `to` to `filled` are −∞.
+  /// classes from `to` to `filled` are −∞. Logits equal to `excluded` are left out of the sum.
   ///
   /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
   /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
   /// T·w − (A′ − A)`. B stays so small that its own rounding does not matter.
-  private static double exponentials(
+  static double exponentials(
       float[] x,
-      float[] y,
+      float @Nullable [] y,
       int from,
       int to,
       int filled,
@@ -107,6 +116,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       int lane,
       float magic,
       float lowest,
+      float excluded,
       Scratch scratch) {
     float sumA = FloatShift.SUM_START;
     float sumB = 0;
@@ -119,8 +129,11 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
       float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
       float e = Math.fma(power, w, power);
-      if (k < to) {
+      if (k < to && y != null) {
         y[k] = e;
+      }
+      if (d == excluded) {
+        continue;
       }
       float sum = sumA + e;
       sumB += Math.fma(power, w, power - (sum - sumA));
@@ -129,6 +142,17 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     scratch.sumsA[lane] = sumA - FloatShift.SUM_START;
     scratch.sumsB[lane] = sumB;
     return both(scratch.sumsA, scratch.sumsB, lane);
+  }
+
+  /// `σ·exp(x)·2⁻ᴺ` in double, from the same steps as above.
+  static double exponential(float x, float magic) {
+    float t = Math.fma(x, FloatExp.STEPS, magic);
+    float n = t - magic;
+    int i = Float.floatToRawIntBits(t);
+    float power = Float.intBitsToFloat((i << 21) + FloatExp.scaledEntry(i));
+    float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, x));
+    float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
+    return Math.fma((double) power, w, power);
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0. The reciprocal is kept to twice the digits of a float,
