@@ -1,7 +1,6 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Softmax of float rows in plain loops: the specification of [VectorFloatSoftmax].
 final class ScalarFloatSoftmax implements FloatSoftmax {
@@ -34,8 +33,8 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     float lowest = FloatShift.lowest(octaves);
     double sum =
         classes < LONG_ROW
-            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, Float.NaN, scratch)
-            : laneExponentials(x, y, offset, end, magic, lowest, Float.NaN, scratch);
+            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, scratch)
+            : laneExponentials(x, y, offset, end, magic, lowest, scratch);
     if (Double.isNaN(sum)) {
       Arrays.fill(y, offset, end, Float.NaN);
       return;
@@ -60,22 +59,14 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
 
   /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes. The last chunk is
   /// filled up with −∞ to a multiple of 16 classes.
-  static double laneExponentials(
-      float[] x,
-      float @Nullable [] y,
-      int offset,
-      int end,
-      float magic,
-      float lowest,
-      float excluded,
-      Scratch scratch) {
+  private static double laneExponentials(
+      float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
     double sum = 0;
     for (int from = offset; from < end; from += CHUNK) {
       int to = Math.min(from + CHUNK, end);
       int filled = from + (to - from + LANES - 1) / LANES * LANES;
       for (int lane = 0; lane < LANES; lane++) {
-        exponentials(
-            x, y, from + lane, to, filled, LANES, lane, magic, lowest, excluded, scratch);
+        exponentials(x, y, from + lane, to, filled, LANES, lane, magic, lowest, scratch);
       }
       sum += fold(scratch.sumsA, scratch.sumsB);
     }
@@ -101,14 +92,14 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
   }
 
   /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`; the
-  /// classes from `to` to `filled` are −∞. Logits equal to `excluded` are left out of the sum.
+  /// classes from `to` to `filled` are −∞.
   ///
   /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
   /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
   /// T·w − (A′ − A)`. B stays so small that its own rounding does not matter.
-  static double exponentials(
+  private static double exponentials(
       float[] x,
-      float @Nullable [] y,
+      float[] y,
       int from,
       int to,
       int filled,
@@ -116,7 +107,6 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       int lane,
       float magic,
       float lowest,
-      float excluded,
       Scratch scratch) {
     float sumA = FloatShift.SUM_START;
     float sumB = 0;
@@ -129,11 +119,8 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
       float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
       float e = Math.fma(power, w, power);
-      if (k < to && y != null) {
+      if (k < to) {
         y[k] = e;
-      }
-      if (d == excluded) {
-        continue;
       }
       float sum = sumA + e;
       sumB += Math.fma(power, w, power - (sum - sumA));
@@ -144,22 +131,15 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     return both(scratch.sumsA, scratch.sumsB, lane);
   }
 
-  /// `σ·exp(x)·2⁻ᴺ` in double, from the same steps as above.
-  static double exponential(float x, float magic) {
-    float t = Math.fma(x, FloatExp.STEPS, magic);
-    float n = t - magic;
-    int i = Float.floatToRawIntBits(t);
-    float power = Float.intBitsToFloat((i << 21) + FloatExp.scaledEntry(i));
-    float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, x));
-    float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
-    return Math.fma((double) power, w, power);
-  }
-
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0. The reciprocal is kept to twice the digits of a float,
   /// since its rounding would be as large as that of the result. The factor 2⁶⁴ keeps `e·low` from
   /// becoming subnormal.
   static void scale(float[] y, int from, int to, double sum) {
-    double reciprocal = 0x1p64 / sum;
+    scaleBy(y, from, to, 0x1p64 / sum);
+  }
+
+  /// The same from 2⁶⁴ over the sum, or a multiple of it.
+  static void scaleBy(float[] y, int from, int to, double reciprocal) {
     float high = (float) reciprocal;
     float low = (float) (reciprocal - high);
     for (int k = from; k < to; k++) {

@@ -1,18 +1,16 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.D;
+import static io.github.softjac.internal.kernel.Species.H;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorSpecies;
 
-/// [LogOnePlus] on a vector.
+/// [LogOnePlus] on vectors.
 final class VectorLog {
-
-  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, VectorFloatTile.F.vectorShape());
-  private static final int H = D.length();
 
   private VectorLog() {}
 
@@ -20,9 +18,10 @@ final class VectorLog {
   static void onePlus(double[] q, int length) {
     for (int i = 0; i < length; i += H) {
       DoubleVector v = DoubleVector.fromArray(D, q, i);
-      LongVector bits = v.add(1).reinterpretAsLongs();
-      LongVector k = bits.sub(LogOnePlus.SQRT_HALF_BITS).lanewise(ASHR, 52);
-      DoubleVector f = bits.sub(k.lanewise(LSHL, 52)).reinterpretAsDoubles().sub(1);
+      DoubleVector u = v.add(1);
+      LongVector k = u.reinterpretAsLongs().sub(LogOnePlus.SQRT_HALF_BITS).lanewise(ASHR, 52);
+      DoubleVector down = k.neg().add(1023).lanewise(LSHL, 52).reinterpretAsDoubles();
+      DoubleVector f = u.mul(down).sub(1);
       f = f.blend(v, k.compare(EQ, 0).cast(D));
       DoubleVector octaves =
           k.add(LogOnePlus.MAGIC_BITS).reinterpretAsDoubles().sub(LogOnePlus.MAGIC);
