@@ -77,6 +77,22 @@ public final class FloatExp {
     return SCALED_TABLE.clone();
   }
 
+  /// `T = σ·2^(n/4)` from t.
+  static float scaledPower(float t) {
+    int i = Float.floatToRawIntBits(t);
+    return Float.intBitsToFloat((i << 21) + SCALED_TABLE[i & 3]);
+  }
+
+  /// `r = x − n·(ln 2)/4`.
+  static float remainder(float x, float n) {
+    return Math.fma(n, -STEP_LOW, Math.fma(n, -STEP_HIGH, x));
+  }
+
+  /// `w = exp(r) − 1 = r + r²·(Q2 + Q3·r + Q4·r²)`.
+  static float expm1(float r) {
+    return Math.fma(Math.fma(Math.fma(Q4, r, Q3), r, Q2), r * r, r);
+  }
+
   /// `exp(x)`, within 1 ulp; results below 2⁻¹²⁶ are 0.
   public static float exp(float x) {
     if (!(x <= LARGEST)) {

@@ -1,12 +1,15 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.D;
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.H;
+import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The numbers of L rows that are worked on together, one vector for each kind of number.
 ///
@@ -14,10 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// 2⁶⁴ over the sum; the lowest logit, later the lower part.
 final class RowNumbers {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
-  private static final int L = F.length();
-  private static final int H = D.length();
   private static final int LANES = FloatSoftmax.LANES;
 
   private RowNumbers() {}
@@ -51,28 +50,27 @@ final class RowNumbers {
       Turn.block(scratch.sumsA, lane, LANES, a, lane * L, L);
       Turn.block(scratch.sumsB, lane, LANES, b, lane * L, L);
     }
-    for (int part = 0; part < 2; part++) {
-      DoubleVector s0 = four(a, b, 0, part);
-      DoubleVector s1 = four(a, b, 1, part);
-      DoubleVector s2 = four(a, b, 2, part);
-      DoubleVector s3 = four(a, b, 3, part);
-      s0.add(s2).add(s1.add(s3)).intoArray(scratch.sums, part * H);
+    double[] lines = scratch.turnedLanes;
+    for (int i = 0; i < LANES * L; i += L) {
+      FloatVector sumA = FloatVector.fromArray(F, a, i);
+      FloatVector sumB = FloatVector.fromArray(F, b, i);
+      sumA.convertShape(F2D, D, 0)
+          .add(sumB.convertShape(F2D, D, 0))
+          .reinterpretAsDoubles()
+          .intoArray(lines, i);
+      sumA.convertShape(F2D, D, 1)
+          .add(sumB.convertShape(F2D, D, 1))
+          .reinterpretAsDoubles()
+          .intoArray(lines, i + H);
     }
-  }
-
-  /// The lanes `lane`, `lane + 8`, `lane + 4` and `lane + 12` of the rows of one half of a vector.
-  private static DoubleVector four(float[] a, float[] b, int lane, int part) {
-    return both(a, b, lane, part)
-        .add(both(a, b, lane + 8, part))
-        .add(both(a, b, lane + 4, part).add(both(a, b, lane + 12, part)));
-  }
-
-  private static DoubleVector both(float[] a, float[] b, int lane, int part) {
-    return both(FloatVector.fromArray(F, a, lane * L), FloatVector.fromArray(F, b, lane * L), part);
-  }
-
-  private static DoubleVector both(FloatVector sumA, FloatVector sumB, int part) {
-    return (DoubleVector) sumA.convertShape(F2D, D, part).add(sumB.convertShape(F2D, D, part));
+    for (int half = LANES / 2 * L; half >= L; half /= 2) {
+      for (int i = 0; i < half; i += H) {
+        DoubleVector.fromArray(D, lines, i)
+            .add(DoubleVector.fromArray(D, lines, half + i))
+            .intoArray(lines, i);
+      }
+    }
+    System.arraycopy(lines, 0, scratch.sums, 0, L);
   }
 
   /// The sum of one row from those of its 16 lanes: the upper half folded on the lower until one is
@@ -90,23 +88,32 @@ final class RowNumbers {
         + (((double) a[i + 4] + b[i + 4]) + ((double) a[i + 12] + b[i + 12]));
   }
 
-  /// 2⁶⁴ over each sum, in two parts: the lines of M and of the lowest logit.
-  static void reciprocals(double[] sums, float[] numbers) {
-    reciprocals(DoubleVector.fromArray(D, sums, 0), DoubleVector.fromArray(D, sums, H), numbers, 0);
-  }
-
-  /// The same for sums in two parts that stand in the lines of M and of the lowest logit.
-  static void reciprocals(float[] numbers, int start) {
+  /// The same for sums in two parts that stand in the lines of M and of the lowest logit of a tile.
+  static void sums(float[] numbers, int start, double[] sums) {
     FloatVector sumA = FloatVector.fromArray(F, numbers, start + L);
     FloatVector sumB = FloatVector.fromArray(F, numbers, start + 2 * L);
-    reciprocals(both(sumA, sumB, 0), both(sumA, sumB, 1), numbers, start);
+    sumA.convertShape(F2D, D, 0)
+        .add(sumB.convertShape(F2D, D, 0))
+        .reinterpretAsDoubles()
+        .intoArray(sums, 0);
+    sumA.convertShape(F2D, D, 1)
+        .add(sumB.convertShape(F2D, D, 1))
+        .reinterpretAsDoubles()
+        .intoArray(sums, H);
   }
 
-  private static void reciprocals(
-      DoubleVector sum0, DoubleVector sum1, float[] numbers, int start) {
+  /// 2⁶⁴ over each sum, in two parts: the lines of M and of the lowest logit. The sums are lost.
+  static void reciprocals(double[] sums, float[] numbers, int start) {
     DoubleVector up = DoubleVector.broadcast(D, 0x1p64);
-    DoubleVector reciprocal0 = up.div(sum0);
-    DoubleVector reciprocal1 = up.div(sum1);
+    up.div(DoubleVector.fromArray(D, sums, 0)).intoArray(sums, 0);
+    up.div(DoubleVector.fromArray(D, sums, H)).intoArray(sums, H);
+    split(sums, 0, numbers, start);
+  }
+
+  /// Reciprocals in two parts each, into the lines of M and of the lowest logit.
+  static void split(double[] reciprocals, int at, float[] numbers, int start) {
+    DoubleVector reciprocal0 = DoubleVector.fromArray(D, reciprocals, at);
+    DoubleVector reciprocal1 = DoubleVector.fromArray(D, reciprocals, at + H);
     FloatVector high =
         ((FloatVector) reciprocal0.convertShape(D2F, F, 0))
             .add(reciprocal1.convertShape(D2F, F, -1));

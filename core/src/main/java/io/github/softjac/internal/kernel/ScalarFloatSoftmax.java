@@ -135,7 +135,11 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
   /// since its rounding would be as large as that of the result. The factor 2⁶⁴ keeps `e·low` from
   /// becoming subnormal.
   static void scale(float[] y, int from, int to, double sum) {
-    double reciprocal = 0x1p64 / sum;
+    scaleBy(y, from, to, 0x1p64 / sum);
+  }
+
+  /// The same from 2⁶⁴ over the sum, or a multiple of it.
+  static void scaleBy(float[] y, int from, int to, double reciprocal) {
     float high = (float) reciprocal;
     float low = (float) (reciprocal - high);
     for (int k = from; k < to; k++) {

@@ -3,6 +3,9 @@ package io.github.softjac.internal.kernel;
 /// Memory of one thread for the sums of the row in hand, so that no kernel allocates.
 final class Scratch {
 
+  /// Rows in hand at once: up to 8 tiles of 16.
+  private static final int ROWS = 8 * 16;
+
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   /// The last logits of a row, filled up with −∞ to 16 lanes, and their exponentials.
@@ -17,6 +20,9 @@ final class Scratch {
   /// Blocks of 16 × 16 on their way to be turned, and turned.
   final float[] block = new float[16 * 16];
 
+  /// A second tile for what is not to be kept in the first: exponentials or targets.
+  final float[] secondTile = new float[16 * (64 + 16)];
+
   final float[] turned = new float[16 * 16];
   final float[] turnedB = new float[16 * 16];
 
@@ -25,14 +31,44 @@ final class Scratch {
 
   final float[] sumsB = new float[16 * 16];
 
-  /// Sums of 16 lanes in double.
+  /// Sums of 16 lanes in double; those of the targets beside them.
   final double[] lanes = new double[16];
 
+  final double[] targetLanes = new double[16];
+
+  /// Sums of 16 lanes in double, a line a lane.
+  final double[] turnedLanes = new double[16 * 16];
+
+  /// Sums of 8 lanes in double, a line a row.
+  final double[] rowLanes = new double[16 * 8];
+
   /// The sums of the rows in hand.
-  final double[] sums = new double[16];
+  final double[] sums = new double[ROWS];
 
   /// Further numbers of the rows in hand.
-  final float[] numbers = new float[3 * 16 * 8];
+  final float[] numbers = new float[3 * ROWS];
+
+  /// Of each row in hand: how many logits are the largest, and the exponential of that.
+  final double[] counts = new double[ROWS];
+
+  final double[] largest = new double[ROWS];
+
+  /// 2⁶⁴ over the sum of each row, or a multiple of it.
+  final double[] reciprocals = new double[ROWS];
+
+  /// q of each row, later log(1 + q).
+  final double[] logs = new double[ROWS];
+
+  /// Of each row in hand: its weight, that over the weight of all rows, the sum of its targets, and
+  /// `Σ_k t_k (g − z_k)`.
+  final double[] weights = new double[ROWS];
+
+  final double[] shares = new double[ROWS];
+  final double[] targets = new double[ROWS];
+  final double[] gaps = new double[ROWS];
+
+  /// Minus the gradient of each row's label, where its logit is the largest.
+  final float[] labelGradients = new float[ROWS];
 
   private Scratch() {}
 

@@ -1,14 +1,13 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.L;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Moves blocks of L rows into tiles, `[classes × L]`, and back.
 final class Tiles {
-
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final int L = F.length();
 
   private Tiles() {}
 

@@ -1,9 +1,11 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.L;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Turns blocks of L × L floats, rows to columns, L being the lanes of a vector (4, 8 or 16).
 ///
@@ -12,8 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// rows in registers.
 final class Turn {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final int L = F.length();
   private static final VectorShuffle<Float> PARTNER_8 = partner(8);
   private static final VectorShuffle<Float> PARTNER_4 = partner(4);
   private static final VectorShuffle<Float> PARTNER_2 = partner(2);

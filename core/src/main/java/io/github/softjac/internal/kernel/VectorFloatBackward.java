@@ -1,5 +1,9 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.D;
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.H;
+import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
 import java.util.Arrays;
@@ -7,7 +11,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Back-propagation through softmax with the Vector API: the twin of [ScalarFloatBackward].
 ///
@@ -15,10 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// behind the others.
 final class VectorFloatBackward implements FloatBackward {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
-  private static final int L = F.length();
-  private static final int H = D.length();
   private static final int ROWS_AT_ONCE = 16;
   private static final int ELEMENTS_AT_ONCE = 4096;
   private static final VectorShuffle<Double> PARTNER_4 = partner(4);

@@ -1,12 +1,14 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.I;
+import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Softmax of long float rows with the Vector API: the twin of [ScalarFloatSoftmax].
 ///
@@ -20,9 +22,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// every iteration.
 final class VectorFloatRows {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
-  private static final int L = F.length();
   private static final int LANES = FloatSoftmax.LANES;
   private static final int CHUNK = FloatSoftmax.CHUNK;
   private static final int[] TABLE = FloatExp.scaledTable();
@@ -42,7 +41,7 @@ final class VectorFloatRows {
     }
     exponentials(z, y, offset, rows, classes, scratch);
     RowNumbers.sums(scratch);
-    RowNumbers.reciprocals(scratch.sums, numbers);
+    RowNumbers.reciprocals(scratch.sums, numbers, 0);
     scale(y, offset, rows, classes, numbers);
     for (int row = 0; row < rows; row++) {
       if (Float.isNaN(numbers[L + row])) {
@@ -79,7 +78,7 @@ final class VectorFloatRows {
       return;
     }
     scratch.sums[0] = sum;
-    RowNumbers.reciprocals(scratch.sums, numbers);
+    RowNumbers.reciprocals(scratch.sums, numbers, 0);
     scale(y, offset, 1, classes, numbers);
   }
 
@@ -92,7 +91,7 @@ final class VectorFloatRows {
   }
 
   /// A vector a row that holds its largest logit, NaN left aside, into the lines of `block`.
-  private static void maxima(float[] z, int offset, int rows, int classes, float[] block) {
+  static void maxima(float[] z, int offset, int rows, int classes, float[] block) {
     for (int row = 0; row < rows; row++) {
       int k = offset + row * classes;
       int to = k + classes;
@@ -212,7 +211,7 @@ final class VectorFloatRows {
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0.
-  private static void scale(float[] y, int offset, int rows, int classes, float[] numbers) {
+  static void scale(float[] y, int offset, int rows, int classes, float[] numbers) {
     FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
     FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
     FloatVector zero = FloatVector.zero(F);

@@ -1,9 +1,9 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.L;
+
 /// Softmax of float rows with the Vector API: the twin of [ScalarFloatSoftmax].
 final class VectorFloatSoftmax implements FloatSoftmax {
-
-  private static final int L = VectorFloatTile.L;
 
   /// Rows are worked on together as long as logits and results fit the first-level cache.
   private static final int ELEMENTS_AT_ONCE = 4096;

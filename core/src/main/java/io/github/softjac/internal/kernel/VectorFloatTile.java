@@ -1,5 +1,8 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.I;
+import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -7,7 +10,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Softmax of short float rows with the Vector API, L rows at a time: a block of rows is turned
 /// into a tile in which a vector holds one class of L rows, so that every sum runs down the tile
@@ -15,15 +17,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// class.
 final class VectorFloatTile {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
   private static final int[] TABLE = FloatExp.scaledTable();
 
-  /// Rows of a tile.
-  static final int L = F.length();
-
   /// Numbers of the rows of one tile: three lines, as [RowNumbers] says.
-  private static final int ROW_NUMBERS = 3 * L;
+  static final int ROW_NUMBERS = 3 * L;
 
   private VectorFloatTile() {}
 
@@ -36,7 +33,7 @@ final class VectorFloatTile {
     }
     if (maxima(tile, tiles, length, scratch.numbers)) {
       exponentials(tile, tiles, length, scratch.numbers);
-      if (reciprocals(tiles, scratch.numbers)) {
+      if (reciprocals(tiles, scratch.numbers, scratch.sums)) {
         scale(tile, tiles, length, scratch.numbers);
         for (int i = 0; i < tiles; i++) {
           Tiles.store(tile, i * length, y, offset + i * length, classes, scratch.block);
@@ -58,7 +55,7 @@ final class VectorFloatTile {
   /// Finds the largest logit of each row, and from it M and the lowest logit.
   ///
   /// @return false if some largest logit is not an ordinary number
-  private static boolean maxima(float[] tile, int tiles, int length, float[] numbers) {
+  static boolean maxima(float[] tile, int tiles, int length, float[] numbers) {
     boolean ordinary = true;
     for (int i = 0; i < tiles; i++) {
       int end = (i + 1) * length;
@@ -113,17 +110,18 @@ final class VectorFloatTile {
   /// 2⁶⁴ over each sum, in two parts.
   ///
   /// @return false if some sum is NaN
-  private static boolean reciprocals(int tiles, float[] numbers) {
+  private static boolean reciprocals(int tiles, float[] numbers, double[] sums) {
     boolean ordinary = true;
     for (int start = 0; start < tiles * ROW_NUMBERS; start += ROW_NUMBERS) {
-      RowNumbers.reciprocals(numbers, start);
+      RowNumbers.sums(numbers, start, sums);
+      RowNumbers.reciprocals(sums, numbers, start);
       ordinary &= !FloatVector.fromArray(F, numbers, start + L).test(IS_NAN).anyTrue();
     }
     return ordinary;
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0.
-  private static void scale(float[] tile, int tiles, int length, float[] numbers) {
+  static void scale(float[] tile, int tiles, int length, float[] numbers) {
     FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
     FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
     FloatVector zero = FloatVector.zero(F);

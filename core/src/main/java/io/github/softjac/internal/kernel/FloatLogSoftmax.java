@@ -1,0 +1,53 @@
+package io.github.softjac.internal.kernel;
+
+/// Log-softmax and softmax + cross-entropy for rows of floats. Two implementations with the same
+/// results to the last bit: [ScalarFloatLogSoftmax] is the specification, [VectorFloatLogSoftmax]
+/// the speed.
+///
+/// With g the largest logit of a row, c the number of classes that have it and `q = (c − 1) +
+/// Σ_{z_j < g} exp(z_j − g)`, the logarithm of the sum is `g + log(1 + q)`. The largest term is
+/// never added to the others, so that q keeps all its digits where the row is nearly one-hot:
+/// `log(1 + q)` is right to 2⁻²⁴ of itself. Exponentials below 2⁻¹²⁶ of the largest count as 0.
+public interface FloatLogSoftmax {
+
+  /// `log y_k = (z_k − g) − log(1 + q)` of `rows` rows, the first of which starts at `offset`;
+  /// `logY` may be `z`. Within 2 ulp.
+  void forward(float[] z, float[] logY, int offset, int rows, int classes);
+
+  /// Cross-entropy against index labels: for row i, `share_i = weight_i / totalWeight` and `dz_k =
+  /// share_i (y_k − [k = label_i])`. `dz` may be `z`.
+  ///
+  /// The gradient of a label whose logit is the largest is computed as `−share_i · q / (1 + q)`: it
+  /// keeps its digits where y is nearly 1. A row of weight 0 or label −1 has dz = 0, whatever its
+  /// logits are.
+  ///
+  /// @param labels of all rows, each −1 or a class
+  /// @param weights of all rows; an empty array: 1 each
+  /// @return `Σ weight_i (log(1 + q_i) + (g − z_label))`, added in the order of the rows
+  double crossEntropy(
+      float[] z,
+      int[] labels,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int firstRow,
+      int rows,
+      int classes);
+
+  /// Cross-entropy against targets: for row i, `dz_k = share_i (y_k Σ_j t_j − t_k)`. `dz` may be
+  /// `z`. A row of weight 0 has dz = 0.
+  ///
+  /// @param t targets `[rows × classes]`, none negative or NaN; those that are 0 add nothing to the
+  ///   loss, also where `z_k = −∞`
+  /// @param weights of all rows; an empty array: 1 each
+  /// @return `Σ weight_i Σ_k t_k (log(1 + q_i) + (g − z_k))`, added in the order of the rows
+  double crossEntropy(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int firstRow,
+      int rows,
+      int classes);
+}

@@ -1,0 +1,107 @@
+package io.github.softjac.internal.kernel;
+
+import static io.github.softjac.internal.kernel.Species.D;
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.H;
+import static io.github.softjac.internal.kernel.Species.I;
+import static io.github.softjac.internal.kernel.Species.L;
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/// The numbers that log-softmax and cross-entropy need beside those of [RowNumbers], for one tile
+/// of L rows after another: the rows of tile i start at line 3i of `numbers` and at i·L of the
+/// other arrays. Rows that are not in tiles are worked on as if they were tile 0.
+final class LogNumbers {
+
+  private static final int[] TABLE = FloatExp.scaledTable();
+
+  private LogNumbers() {}
+
+  /// From g, M, c and the rest of the sum of each row: `(c − 1)·e_g + rest`, e_g and q.
+  ///
+  /// @return false if some q is NaN
+  static boolean others(int tiles, Scratch scratch) {
+    FloatVector steps = FloatVector.broadcast(F, FloatExp.STEPS);
+    FloatVector high = FloatVector.broadcast(F, -FloatExp.STEP_HIGH);
+    FloatVector low = FloatVector.broadcast(F, -FloatExp.STEP_LOW);
+    FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
+    FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
+    FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
+    IntVector three = IntVector.broadcast(I, 3);
+    IntVector table = IntVector.fromArray(I, TABLE, 0);
+    boolean ordinary = true;
+    for (int at = 0; at < tiles * L; at += L) {
+      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 3 * at);
+      FloatVector magics = FloatVector.fromArray(F, scratch.numbers, 3 * at + L);
+      FloatVector t = g.fma(steps, magics);
+      FloatVector n = t.sub(magics);
+      FloatVector power = VectorFloatExp.power(t, three, table);
+      FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, g)), q2, q3, q4);
+      DoubleVector power0 = (DoubleVector) power.convertShape(F2D, D, 0);
+      DoubleVector power1 = (DoubleVector) power.convertShape(F2D, D, 1);
+      DoubleVector largest0 = power0.fma((DoubleVector) w.convertShape(F2D, D, 0), power0);
+      DoubleVector largest1 = power1.fma((DoubleVector) w.convertShape(F2D, D, 1), power1);
+      DoubleVector rest0 = DoubleVector.fromArray(D, scratch.sums, at);
+      DoubleVector rest1 = DoubleVector.fromArray(D, scratch.sums, at + H);
+      DoubleVector others0 =
+          DoubleVector.fromArray(D, scratch.counts, at).sub(1).fma(largest0, rest0);
+      DoubleVector others1 =
+          DoubleVector.fromArray(D, scratch.counts, at + H).sub(1).fma(largest1, rest1);
+      DoubleVector quotient0 = others0.div(largest0);
+      DoubleVector quotient1 = others1.div(largest1);
+      others0.intoArray(scratch.sums, at);
+      others1.intoArray(scratch.sums, at + H);
+      largest0.intoArray(scratch.largest, at);
+      largest1.intoArray(scratch.largest, at + H);
+      quotient0.intoArray(scratch.logs, at);
+      quotient1.intoArray(scratch.logs, at + H);
+      ordinary &= !quotient0.add(quotient1).test(IS_NAN).anyTrue();
+    }
+    return ordinary;
+  }
+
+  /// log(1 + q) of each row, rounded to float, in the line of M.
+  static void logSums(int tiles, Scratch scratch) {
+    VectorLog.onePlus(scratch.logs, tiles * L);
+    for (int at = 0; at < tiles * L; at += L) {
+      round(scratch.logs, at, scratch.numbers, 3 * at + L);
+    }
+  }
+
+  /// From the share of each row, the sum of its targets, `(c − 1)·e_g + rest` and e_g: `2⁶⁴ share
+  /// Σt / total` in two parts in the lines of M and of the lowest logit, and minus the gradient of
+  /// a label whose logit is the largest.
+  static void reciprocals(int tiles, Scratch scratch) {
+    double[] sums = scratch.sums;
+    double[] reciprocals = scratch.reciprocals;
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector others = DoubleVector.fromArray(D, sums, i);
+      DoubleVector reciprocal =
+          DoubleVector.fromArray(D, scratch.shares, i)
+              .mul(DoubleVector.fromArray(D, scratch.targets, i))
+              .mul(0x1p64)
+              .div(others.add(DoubleVector.fromArray(D, scratch.largest, i)));
+      reciprocal.intoArray(reciprocals, i);
+      others.mul(reciprocal.mul(0x1p-64)).intoArray(sums, i);
+    }
+    for (int at = 0; at < tiles * L; at += L) {
+      RowNumbers.split(reciprocals, at, scratch.numbers, 3 * at);
+      round(sums, at, scratch.labelGradients, at);
+    }
+  }
+
+  /// L doubles to floats; below 2⁻¹²⁶: 0.
+  private static void round(double[] from, int at, float[] to, int start) {
+    FloatVector lower = (FloatVector) DoubleVector.fromArray(D, from, at).convertShape(D2F, F, 0);
+    FloatVector upper =
+        (FloatVector) DoubleVector.fromArray(D, from, at + H).convertShape(D2F, F, -1);
+    FloatVector v = lower.add(upper);
+    v.blend(FloatVector.zero(F), v.compare(LT, Float.MIN_NORMAL)).intoArray(to, start);
+  }
+}

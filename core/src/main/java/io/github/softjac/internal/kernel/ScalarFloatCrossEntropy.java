@@ -1,0 +1,204 @@
+package io.github.softjac.internal.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Cross-entropy of one row in plain loops: the specification of [VectorFloatCrossEntropy].
+final class ScalarFloatCrossEntropy {
+
+  /// Rows whose targets sum to more than this, times their share of the weight, are scaled in
+  /// double: 2⁶⁴ times as much has to be a float.
+  static final double LARGEST_SCALE = 0x1p32;
+
+  private ScalarFloatCrossEntropy() {}
+
+  /// The rows from `firstRow` to before `end`, against labels or targets, the other of which is
+  /// null.
+  ///
+  /// @return `loss`, to which the loss of each row has been added
+  static double rows(
+      float[] z,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float[] weights,
+      double perWeight,
+      float[] dz,
+      int firstRow,
+      int end,
+      int classes,
+      double loss,
+      Scratch scratch) {
+    double sum = loss;
+    for (int row = firstRow; row < end; row++) {
+      double weight = weights.length == 0 ? 1 : weights[row];
+      int offset = row * classes;
+      if (labels != null) {
+        sum += row(z, labels[row], weight, perWeight, dz, offset, classes, scratch);
+      }
+      if (t != null) {
+        sum += row(z, t, weight, perWeight, dz, offset, classes, scratch);
+      }
+    }
+    return sum;
+  }
+
+  /// Against an index label, `dz_k = share (y_k − [k = label])`.
+  ///
+  /// @param perWeight 1 over the weight of all rows
+  /// @return `weight (log(1 + q) + (g − z_label))`
+  private static double row(
+      float[] z,
+      int label,
+      double weight,
+      double perWeight,
+      float[] dz,
+      int offset,
+      int classes,
+      Scratch scratch) {
+    int end = offset + classes;
+    if (weight == 0 || label < 0) {
+      Arrays.fill(dz, offset, end, 0);
+      return 0;
+    }
+    double share = weight * perWeight;
+    int at = offset + label;
+    float g = ScalarFloatSoftmax.max(z, offset, end);
+    if (!(Math.abs(g) <= Float.MAX_VALUE)) {
+      return weight * unusual(z, label, share, dz, offset, classes, g);
+    }
+    double gap = (double) g - z[at];
+    double q = others(z, dz, offset, end, g, scratch);
+    if (Double.isNaN(q)) {
+      Arrays.fill(dz, offset, end, Float.NaN);
+      return Double.NaN;
+    }
+    double others = scratch.sums[0];
+    double reciprocal = share * 0x1p64 / (others + scratch.largest[0]);
+    ScalarFloatSoftmax.scaleBy(dz, offset, end, reciprocal);
+    dz[at] =
+        gap == 0
+            ? 0 - ScalarFloatLogSoftmax.rounded(others * (reciprocal * 0x1p-64))
+            : dz[at] - (float) share;
+    return weight * (LogOnePlus.of(q) + gap);
+  }
+
+  /// Against targets, `dz_k = share (y_k Σ_j t_j − t_k)`.
+  ///
+  /// @return `weight Σ_k t_k (log(1 + q) + (g − z_k))`
+  private static double row(
+      float[] z,
+      float[] t,
+      double weight,
+      double perWeight,
+      float[] dz,
+      int offset,
+      int classes,
+      Scratch scratch) {
+    int end = offset + classes;
+    if (weight == 0) {
+      Arrays.fill(dz, offset, end, 0);
+      return 0;
+    }
+    double share = weight * perWeight;
+    float g = ScalarFloatSoftmax.max(z, offset, end);
+    if (!(Math.abs(g) <= Float.MAX_VALUE)) {
+      return weight * unusual(z, t, share, dz, offset, classes, g);
+    }
+    double gaps = gaps(z, t, offset, end, g, scratch);
+    double targets = scratch.targets[0];
+    double q = others(z, dz, offset, end, g, scratch);
+    if (Double.isNaN(q)) {
+      Arrays.fill(dz, offset, end, Float.NaN);
+      return Double.NaN;
+    }
+    double total = scratch.sums[0] + scratch.largest[0];
+    double scale = share * targets;
+    if (scale <= LARGEST_SCALE) {
+      ScalarFloatSoftmax.scaleBy(dz, offset, end, scale * 0x1p64 / total);
+      for (int k = offset; k < end; k++) {
+        dz[k] = Math.fma((float) -share, t[k], dz[k]);
+      }
+    } else {
+      ScalarFloatSoftmax.scale(dz, offset, end, total);
+      subtract(dz, t, share, targets, offset, end);
+    }
+    return weight * Math.fma(targets, LogOnePlus.of(q), gaps);
+  }
+
+  /// q, with the exponentials in dz; very large logits are shifted by g.
+  private static double others(
+      float[] z, float[] dz, int offset, int end, float g, Scratch scratch) {
+    if (Math.abs(g) <= FloatShift.LIMIT) {
+      return ScalarFloatLogSoftmax.others(z, dz, offset, end, g, scratch);
+    }
+    ScalarFloatSoftmax.subtract(z, dz, offset, end, g);
+    return ScalarFloatLogSoftmax.others(dz, dz, offset, end, 0, scratch);
+  }
+
+  /// `Σ_k t_k (g − z_k)`, where a target of 0 adds nothing; leaves `Σ_k t_k` in
+  /// `scratch.targets[0]`. In chunks and on lanes like the exponentials.
+  private static double gaps(float[] z, float[] t, int offset, int end, float g, Scratch scratch) {
+    int last = end - offset < FloatSoftmax.LONG_ROW ? 0 : FloatSoftmax.LANES - 1;
+    double targets = 0;
+    double gaps = 0;
+    for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
+      int to = Math.min(from + FloatSoftmax.CHUNK, end);
+      Arrays.fill(scratch.lanes, 0);
+      Arrays.fill(scratch.targetLanes, 0);
+      for (int k = from; k < to; k++) {
+        int lane = (k - from) & last;
+        double gap = t[k] == 0 ? 0 : (double) g - z[k];
+        scratch.targetLanes[lane] += t[k];
+        scratch.lanes[lane] = Math.fma(t[k], gap, scratch.lanes[lane]);
+      }
+      targets += ScalarFloatBackward.fold(scratch.targetLanes);
+      gaps += ScalarFloatBackward.fold(scratch.lanes);
+    }
+    scratch.targets[0] = targets;
+    return gaps;
+  }
+
+  /// `dz_k = share (y_k Σ_j t_j − t_k)` in double, where dz holds y.
+  private static void subtract(
+      float[] dz, float[] t, double share, double targets, int offset, int end) {
+    for (int k = offset; k < end; k++) {
+      float v = (float) (share * (dz[k] * targets - t[k]));
+      dz[k] = Float.isNaN(v) ? Float.NaN : v;
+    }
+  }
+
+  /// A row whose largest logit is not finite: the one class with `+∞`, or nothing but NaN.
+  ///
+  /// @return `−log y_label`
+  private static double unusual(
+      float[] z, int label, double share, float[] dz, int offset, int classes, float g) {
+    SpecialRow.softmax(z, dz, offset, classes, g);
+    if (Float.isNaN(dz[offset])) {
+      return Double.NaN;
+    }
+    int end = offset + classes;
+    boolean hot = dz[offset + label] == 1;
+    for (int k = offset; k < end; k++) {
+      dz[k] = (float) (share * (dz[k] - (k == offset + label ? 1 : 0)));
+    }
+    return hot ? 0 : Double.POSITIVE_INFINITY;
+  }
+
+  /// @return `−Σ_k t_k log y_k`
+  private static double unusual(
+      float[] z, float[] t, double share, float[] dz, int offset, int classes, float g) {
+    SpecialRow.softmax(z, dz, offset, classes, g);
+    if (Float.isNaN(dz[offset])) {
+      return Double.NaN;
+    }
+    int end = offset + classes;
+    double loss = 0;
+    double targets = 0;
+    for (int k = offset; k < end; k++) {
+      loss += dz[k] == 1 || t[k] == 0 ? 0 : Double.POSITIVE_INFINITY;
+      targets += t[k];
+    }
+    subtract(dz, t, share, targets, offset, end);
+    return loss;
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.softjac.internal.kernel;
+
+import static io.github.softjac.internal.kernel.FloatSoftmax.LONG_ROW;
+import static io.github.softjac.internal.kernel.Species.L;
+
+import org.jspecify.annotations.Nullable;
+
+/// Log-softmax and softmax + cross-entropy with the Vector API: the twin of
+/// [ScalarFloatLogSoftmax].
+final class VectorFloatLogSoftmax implements FloatLogSoftmax {
+
+  /// Rows are worked on together as long as logits and results fit the first-level cache.
+  private static final int ELEMENTS_AT_ONCE = 4096;
+
+  @Override
+  public void forward(float[] z, float[] logY, int offset, int rows, int classes) {
+    Scratch scratch = Scratch.ofThread();
+    int row = 0;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= rows - L) {
+        int tiles = Math.min(tilesAtOnce, (rows - row) / L);
+        VectorFloatLogTile.forward(z, logY, offset + row * classes, tiles, classes, scratch);
+        row += tiles * L;
+      }
+      for (; row < rows; row++) {
+        ScalarFloatLogSoftmax.forwardRow(z, logY, offset + row * classes, classes, scratch);
+      }
+      return;
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < rows; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, rows - row);
+      VectorFloatLogRows.forward(z, logY, offset + row * classes, group, classes, scratch);
+    }
+  }
+
+  @Override
+  public double crossEntropy(
+      float[] z,
+      int[] labels,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int firstRow,
+      int rows,
+      int classes) {
+    return crossEntropy(z, labels, null, weights, 1 / totalWeight, dz, firstRow, rows, classes);
+  }
+
+  @Override
+  public double crossEntropy(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int firstRow,
+      int rows,
+      int classes) {
+    return crossEntropy(z, null, t, weights, 1 / totalWeight, dz, firstRow, rows, classes);
+  }
+
+  private static double crossEntropy(
+      float[] z,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float[] weights,
+      double perWeight,
+      float[] dz,
+      int firstRow,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    double loss = 0;
+    int row = firstRow;
+    int end = firstRow + rows;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= end - L) {
+        int tiles = Math.min(tilesAtOnce, (end - row) / L);
+        loss =
+            VectorFloatCrossEntropy.tiles(
+                z, labels, t, weights, perWeight, dz, row, tiles, classes, loss, scratch);
+        row += tiles * L;
+      }
+      return ScalarFloatCrossEntropy.rows(
+          z, labels, t, weights, perWeight, dz, row, end, classes, loss, scratch);
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < end; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, end - row);
+      loss =
+          VectorFloatCrossEntropy.rows(
+              z, labels, t, weights, perWeight, dz, row, group, classes, loss, scratch);
+    }
+    return loss;
+  }
+
+  private static int rowsAtOnce(int classes) {
+    return Math.clamp(ELEMENTS_AT_ONCE / classes, 1, L);
+  }
+}
