@@ -38,14 +38,14 @@ public final class ColdStart implements Callable<Integer> {
       split = ",",
       defaultValue = "forward,backward,cross-entropy",
       description = "What to time (default: ${DEFAULT-VALUE}).")
-  private List<String> operations = new ArrayList<>();
+  private List<Operation> operations = new ArrayList<>();
 
   @Option(
       names = "--shapes",
       split = ",",
       defaultValue = "1x10,128x10,128x128,16x1000,1x32000",
       description = "Rows x classes (default: ${DEFAULT-VALUE}).")
-  private List<String> shapes = new ArrayList<>();
+  private List<Shape> shapes = new ArrayList<>();
 
   @Option(
       names = "--forks",
@@ -90,21 +90,24 @@ public final class ColdStart implements Callable<Integer> {
   private ColdStart() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ColdStart()).execute(arguments));
+    System.exit(
+        new CommandLine(new ColdStart())
+            .registerConverter(Operation.class, Operation::ofOption)
+            .registerConverter(Shape.class, Shape::parse)
+            .execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (fork >= 0) {
-      Start start =
-          measure(Operation.ofOption(operations.getFirst()), Shape.parse(shapes.getFirst()));
+      Start start = measure(operations.getFirst(), shapes.getFirst());
       System.out.println(GSON.toJson(start));
       return 0;
     }
     if (quick) {
       forks = 1;
       seconds = 1;
-      shapes = List.of("1x10", "16x1000");
+      shapes = List.of(new Shape(1, 10), new Shape(16, 1000));
     }
     runForks(System.out);
     return 0;
@@ -136,8 +139,8 @@ public final class ColdStart implements Callable<Integer> {
         "| operation | shape | first call, ms | calls until full speed | ms until then | steady call, µs | forks |");
     out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     List<String> lines = new ArrayList<>();
-    for (Operation operation : Operation.ofOptions(operations)) {
-      for (String shape : shapes) {
+    for (Operation operation : operations) {
+      for (Shape shape : shapes) {
         List<Start> starts = new ArrayList<>();
         for (int number = 0; number < forks; number++) {
           List<String> printed = runFork(operation, shape, number);
@@ -163,7 +166,7 @@ public final class ColdStart implements Callable<Integer> {
     }
   }
 
-  private List<String> runFork(Operation operation, String shape, int number)
+  private List<String> runFork(Operation operation, Shape shape, int number)
       throws IOException, InterruptedException {
     System.err.println(
         "fork %d of %d: %s, %s".formatted(number + 1, forks, operation.title(), shape));
@@ -174,7 +177,7 @@ public final class ColdStart implements Callable<Integer> {
             "--operations",
             operation.option(),
             "--shapes",
-            Shape.parse(shape).toString(),
+            shape.toString(),
             "--seconds",
             Double.toString(seconds),
             "--fork",

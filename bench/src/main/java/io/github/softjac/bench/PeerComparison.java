@@ -31,19 +31,21 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class PeerComparison implements Callable<Integer> {
 
+  private static final List<Integer> FEW_CLASSES = List.of(10, 128, 1000, 32000);
+
   @Option(
       names = "--operations",
       split = ",",
       defaultValue = "forward,backward,cross-entropy",
       description = "What to time (default: ${DEFAULT-VALUE}).")
-  private List<String> operations = new ArrayList<>();
+  private List<Operation> operations = new ArrayList<>();
 
   @Option(
       names = "--places",
       split = ",",
       defaultValue = "in-cache,out-of-cache,one-row",
       description = "How much a call works on (default: ${DEFAULT-VALUE}).")
-  private List<String> places = new ArrayList<>();
+  private List<Place> places = new ArrayList<>();
 
   @Option(
       names = "--classes",
@@ -116,7 +118,11 @@ public final class PeerComparison implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     PeerComparison comparison = new PeerComparison(List.of(arguments));
-    System.exit(new CommandLine(comparison).execute(arguments));
+    System.exit(
+        new CommandLine(comparison)
+            .registerConverter(Operation.class, Operation::ofOption)
+            .registerConverter(Place.class, Place::ofOption)
+            .execute(arguments));
   }
 
   @Override
@@ -136,7 +142,9 @@ public final class PeerComparison implements Callable<Integer> {
     forks = 1;
     rounds = 3;
     warmUpMillis = Math.min(warmUpMillis, 100);
-    classes = classes.stream().filter(List.of(10, 128, 1000, 32000)::contains).toList();
+    if (classes.size() > FEW_CLASSES.size()) {
+      classes = FEW_CLASSES;
+    }
   }
 
   /// The turn of one JVM among several: prints lines of JSON and nothing else.
@@ -144,8 +152,7 @@ public final class PeerComparison implements Callable<Integer> {
     List<Contestant> contestants = Contestants.all(threads);
     Budget budget = new Budget(rounds, warmUpMillis, turnMillis);
     PeerFork peerFork = new PeerFork(fork, contestants, budget, quick, System.err);
-    peerFork.run(
-        Operation.ofOptions(operations), Place.ofOptions(places), classes, deviations, out);
+    peerFork.run(operations, places, classes, deviations, out);
   }
 
   private void runForks(PrintStream out) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ import java.util.Random;
 final class PeerFork {
 
   private static final long SEED = 20_260_101;
+  private static final int LEAST_ROUNDS = 3;
 
   private final int fork;
   private final List<Contestant> contestants;
@@ -138,7 +139,7 @@ final class PeerFork {
 
   private Budget budgetOf(Place place) {
     return place == Place.OUT_OF_CACHE
-        ? new Budget((budget.rounds() + 2) / 3, 0, budget.turnMillis())
+        ? new Budget(Math.max(LEAST_ROUNDS, budget.rounds() / 3), 0, budget.turnMillis())
         : budget;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.softjac.bench.problem;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -28,13 +27,6 @@ public enum Operation {
   /// As options say it: `forward`, `backward`, `cross-entropy`.
   public String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /// The operations of these names.
-  ///
-  /// @throws IllegalArgumentException if a name is none of [#option()]
-  public static List<Operation> ofOptions(List<String> names) {
-    return names.stream().map(Operation::ofOption).toList();
   }
 
   /// The operation of this name.

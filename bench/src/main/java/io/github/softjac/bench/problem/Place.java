@@ -1,7 +1,6 @@
 package io.github.softjac.bench.problem;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -39,14 +38,10 @@ public enum Place {
     return Shape.ofElements(shrunk && this == OUT_OF_CACHE ? elements / 4 : elements, classes);
   }
 
-  /// The places of these names.
+  /// The place of this name.
   ///
-  /// @throws IllegalArgumentException if a name is none of [#option()]
-  public static List<Place> ofOptions(List<String> names) {
-    return names.stream().map(Place::ofOption).toList();
-  }
-
-  private static Place ofOption(String name) {
+  /// @throws IllegalArgumentException if the name is none of [#option()]
+  public static Place ofOption(String name) {
     return Arrays.stream(values())
         .filter(place -> place.option().equals(name))
         .findFirst()
