@@ -9,6 +9,7 @@ import io.github.softjac.bench.contestant.Entrant;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import io.github.softjac.bench.problem.Shape;
+import io.github.softjac.softmax.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class AccuracyComparison implements Callable<Integer> {
     System.out.println("## Errors of softmax in ulp: largest / root mean square");
     System.out.println();
     Machine.print(System.out);
+    System.out.println("* Softjac's kernels in the end: " + Kernels.active());
     System.out.println(
         "* %d outputs a cell (at least one row), normally distributed logits; against exact arithmetic; results below 2⁻¹²⁶ left out"
             .formatted(elements));

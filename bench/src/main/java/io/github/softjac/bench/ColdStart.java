@@ -7,6 +7,7 @@ import io.github.softjac.bench.measure.Statistics;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import io.github.softjac.bench.problem.Shape;
+import io.github.softjac.softmax.Kernels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,6 +79,7 @@ public final class ColdStart implements Callable<Integer> {
   /// @param callsUntilFullSpeed see [CallTimes#callsUntilFullSpeed()]
   /// @param millisUntilFullSpeed sum of the times of these calls
   /// @param steadyNanos of a call in the end
+  /// @param kernels which of ours ran in the end
   record Start(
       Operation operation,
       int rows,
@@ -85,7 +88,8 @@ public final class ColdStart implements Callable<Integer> {
       double firstNanos,
       int callsUntilFullSpeed,
       double millisUntilFullSpeed,
-      double steadyNanos) {}
+      double steadyNanos,
+      String kernels) {}
 
   private ColdStart() {}
 
@@ -125,7 +129,8 @@ public final class ColdStart implements Callable<Integer> {
           times.first(),
           times.callsUntilFullSpeed(),
           times.nanosUntilFullSpeed() / TimeUnit.MILLISECONDS.toNanos(1),
-          times.steady());
+          times.steady(),
+          Kernels.active());
     }
   }
 
@@ -136,8 +141,8 @@ public final class ColdStart implements Callable<Integer> {
     out.println("* median of %d JVMs a line, %s s each".formatted(forks, seconds));
     out.println();
     out.println(
-        "| operation | shape | first call, ms | calls until full speed | ms until then | steady call, µs | forks |");
-    out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        "| operation | shape | first call, ms | calls until full speed | ms until then | steady call, µs | forks | kernels in the end |");
+    out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
     List<String> lines = new ArrayList<>();
     for (Operation operation : operations) {
       for (Shape shape : shapes) {
@@ -149,7 +154,7 @@ public final class ColdStart implements Callable<Integer> {
         }
         double[] steady = each(starts, Start::steadyNanos);
         out.println(
-            "| %s | %s | %.2f | %.0f | %.1f | %.3f | %.3f–%.3f |"
+            "| %s | %s | %.2f | %.0f | %.1f | %.3f | %.3f–%.3f | %s |"
                 .formatted(
                     operation.title(),
                     shape,
@@ -158,7 +163,11 @@ public final class ColdStart implements Callable<Integer> {
                     Statistics.median(each(starts, Start::millisUntilFullSpeed)),
                     Statistics.median(steady) / 1e3,
                     Statistics.least(steady) / 1e3,
-                    Statistics.most(steady) / 1e3));
+                    Statistics.most(steady) / 1e3,
+                    starts.stream()
+                        .map(Start::kernels)
+                        .distinct()
+                        .collect(Collectors.joining("; "))));
       }
     }
     if (json != null) {

@@ -12,11 +12,13 @@ import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Place;
 import io.github.softjac.bench.problem.Problem;
 import io.github.softjac.bench.problem.Shape;
+import io.github.softjac.softmax.Kernels;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /// What one JVM measures: every operation, place and length of a row, in an order of its own.
 ///
@@ -27,6 +29,7 @@ final class PeerFork {
 
   private static final long SEED = 20_260_101;
   private static final int LEAST_ROUNDS = 3;
+  private static final long LONGEST_SETTLING = TimeUnit.SECONDS.toNanos(60);
 
   private final int fork;
   private final List<Contestant> contestants;
@@ -63,6 +66,7 @@ final class PeerFork {
         }
       }
     }
+    settle();
     if (fork > 0) {
       Collections.shuffle(tasks, new Random(fork));
     }
@@ -82,6 +86,19 @@ final class PeerFork {
       measure(task, shape).forEach(measurement -> out.println(measurement.toJson()));
       out.flush();
     }
+  }
+
+  /// Softjac makes its vector kernels ready aside: from there on is what is to be measured.
+  private void settle() {
+    progress.println("fork %d: waiting for the vector kernels".formatted(fork));
+    Problem problem = Problem.random(Operation.FORWARD, Place.IN_CACHE.shape(128, quick), 1, SEED);
+    try (Call call = contestants.getFirst().prepare(problem)) {
+      long end = System.nanoTime() + LONGEST_SETTLING;
+      while (Kernels.active().contains("until") && System.nanoTime() < end) {
+        Rounds.warmUp(call, TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    }
+    progress.println("fork %d: %s".formatted(fork, Kernels.active()));
   }
 
   private List<Measurement> measure(Task task, Shape shape) {
@@ -131,6 +148,7 @@ final class PeerFork {
         task.deviation(),
         contestant.name(),
         contestant.role(),
+        Kernels.active(),
         nanos.length,
         Statistics.median(nanos) / shape.elements(),
         Statistics.least(nanos) / shape.elements(),

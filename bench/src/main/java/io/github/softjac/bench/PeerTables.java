@@ -33,6 +33,10 @@ final class PeerTables {
   }
 
   void print(PrintStream out) {
+    measurements.stream()
+        .map(Measurement::kernels)
+        .distinct()
+        .forEach(kernels -> out.println("* Softjac's kernels: " + kernels));
     // Forks have orders of their own; tables have one.
     Comparator<Table> order =
         Comparator.comparing(Table::operation)

@@ -52,6 +52,14 @@ class PeerTablesTest {
   }
 
   @Test
+  void kernelsOfAllForksAreNamedOnce() {
+    String markdown =
+        print(List.of(of(0, "Softjac", Role.OURS, 0.5, 1), of(1, "Softjac", Role.OURS, 0.5, 1)));
+
+    assertThat(markdown).containsOnlyOnce("* Softjac's kernels: vector, 512 bits");
+  }
+
+  @Test
   void evenForksGiveNoWarning() {
     assertThat(print(List.of(of(0, "Softjac", Role.OURS, 0.5, 1)))).doesNotContain("was slow");
   }
@@ -73,6 +81,7 @@ class PeerTablesTest {
         1,
         name,
         role,
+        "vector, 512 bits",
         21,
         nanos,
         nanos * 0.9,

@@ -10,6 +10,7 @@ import io.github.softjac.bench.problem.Place;
 /// @param deviation standard deviation of the logits
 /// @param medianNanos nanoseconds an element, median over the rounds
 /// @param bestNanos nanoseconds an element, least over the rounds
+/// @param kernels which of ours ran then, as [io.github.softjac.softmax.Kernels#active()] says it
 /// @param ratio its time divided by ours of the same round, median over the rounds
 public record Measurement(
     int fork,
@@ -20,6 +21,7 @@ public record Measurement(
     double deviation,
     String contestant,
     Contestant.Role role,
+    String kernels,
     int rounds,
     double medianNanos,
     double bestNanos,
