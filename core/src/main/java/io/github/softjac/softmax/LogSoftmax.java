@@ -1,5 +1,6 @@
 package io.github.softjac.softmax;
 
+import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.LogSoftmaxKernel;
 import io.github.softjac.internal.kernel.Rows;
 
@@ -26,9 +27,7 @@ public final class LogSoftmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("logY", logY.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      LogSoftmaxKernel.forward(z, logY, offset, classes);
-    }
+    FloatKernels.logSoftmax(z, logY, rows, classes);
   }
 
   /// The same in double.

@@ -15,6 +15,8 @@ final class LogSoftmaxAccuracyTest {
   /// Measured: the sum of up to 1000 exponentials, its logarithm, and two subtractions.
   private static final double ULPS = 8;
 
+  private static final double FLOAT_ULPS = 2;
+
   @ParameterizedTest
   @EnumSource
   void logSoftmaxIsWithinItsBound(Form form) {
@@ -43,8 +45,12 @@ final class LogSoftmaxAccuracyTest {
     BigDecimal[] exact = ExactMath.logSoftmax(z);
     double worst = 0;
     for (int k = 0; k < z.length; k++) {
+      if (exact[k].abs().compareTo(new BigDecimal(form.minNormal)) < 0) {
+        assertThat(logY[k]).as("below the smallest normal, %s", where).isBetween(-form.minNormal, 0.0);
+        continue;
+      }
       worst = Math.max(worst, form.ulps(logY[k], exact[k]));
     }
-    assertThat(worst).as("ulp, %s", where).isLessThanOrEqualTo(ULPS);
+    assertThat(worst).as("ulp, %s", where).isLessThanOrEqualTo(form == Form.FLOAT ? FLOAT_ULPS : ULPS);
   }
 }

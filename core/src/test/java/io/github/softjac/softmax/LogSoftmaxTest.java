@@ -29,10 +29,10 @@ final class LogSoftmaxTest {
     double[] y = form.softmax(z);
     double[] logY = form.logSoftmax(z);
     for (int k = 0; k < z.length; k++) {
-      // A relative error of u in log y is one of |log y| u in y.
+      // An error of 2 ulp, or 4u, in log y is one of 4 |log y| u in y.
       assertThat(StrictMath.exp(logY[k]))
           .as("k = %d", k)
-          .isEqualTo(y[k], within((4 - logY[k]) * form.unit * y[k]));
+          .isEqualTo(y[k], within((4 - 4 * logY[k]) * form.unit * y[k]));
     }
   }
 
@@ -51,10 +51,11 @@ final class LogSoftmaxTest {
 
   @ParameterizedTest
   @EnumSource
-  void aConstantAddedToAllLogitsChangesNothing(Form form) {
+  void aConstantAddedToAllLogitsChangesNothingButRounding(Form form) {
     double[] z = {0.5, -1.25, 3, 2};
     double[] shifted = {1024.5, 1022.75, 1027, 1026};
-    assertThat(form.logSoftmax(shifted)).containsExactly(form.logSoftmax(z));
+    assertThat(form.logSoftmax(shifted))
+        .containsExactly(form.logSoftmax(z), within(8 * form.unit));
   }
 
   @ParameterizedTest

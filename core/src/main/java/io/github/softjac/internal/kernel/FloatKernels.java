@@ -25,13 +25,24 @@ public final class FloatKernels {
     }
   }
 
+  /// Log-softmax of the first `rows` rows; `logY` may be `z`.
+  public static void logSoftmax(float[] z, float[] logY, int rows, int classes) {
+    if (Twins.vector((long) rows * classes)) {
+      Vectors.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+    } else {
+      Scalars.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+    }
+  }
+
   private static final class Scalars {
+    static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
     static final FloatBackward BACKWARD = new ScalarFloatBackward();
   }
 
   /// Loaded only where the Vector API is.
   private static final class Vectors {
+    static final FloatLogSoftmax LOG_SOFTMAX = new VectorFloatLogSoftmax();
     static final FloatSoftmax SOFTMAX = new VectorFloatSoftmax();
     static final FloatBackward BACKWARD = new VectorFloatBackward();
   }

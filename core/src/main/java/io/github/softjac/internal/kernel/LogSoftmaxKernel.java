@@ -10,24 +10,6 @@ public final class LogSoftmaxKernel {
   /// `log y_k = (z_k − max z) − log Σ_j exp(z_j − max z)`; `logY` may be `z`.
   ///
   /// Finite logits further apart than the largest number give its negative, which is finite.
-  public static void forward(float[] z, float[] logY, int offset, int classes) {
-    int end = offset + classes;
-    float max = z[offset];
-    for (int k = offset + 1; k < end; k++) {
-      max = Math.max(max, z[k]);
-    }
-    if (!Float.isFinite(max)) {
-      SpecialRow.logSoftmax(z, logY, offset, classes, max);
-      return;
-    }
-    double logSum = logSum(z, offset, classes, max);
-    for (int k = offset; k < end; k++) {
-      double logYk = ((double) z[k] - max) - logSum;
-      logY[k] = z[k] == Float.NEGATIVE_INFINITY ? z[k] : (float) Math.max(logYk, -Float.MAX_VALUE);
-    }
-  }
-
-  /// The same in double.
   public static void forward(double[] z, double[] logY, int offset, int classes) {
     int end = offset + classes;
     double max = z[offset];
@@ -43,20 +25,6 @@ public final class LogSoftmaxKernel {
       double logYk = (z[k] - max) - logSum;
       logY[k] = z[k] == Double.NEGATIVE_INFINITY ? z[k] : Math.max(logYk, -Double.MAX_VALUE);
     }
-  }
-
-  /// `log Σ_j exp(z_j − max)`, in double.
-  private static double logSum(float[] z, int offset, int classes, float max) {
-    double rest = 0;
-    boolean maxSeen = false;
-    for (int k = offset; k < offset + classes; k++) {
-      if (z[k] == max && !maxSeen) {
-        maxSeen = true;
-      } else {
-        rest += StrictMath.exp((double) z[k] - max);
-      }
-    }
-    return StrictMath.log1p(rest);
   }
 
   /// `log Σ_j exp(z_j − max)`, with `max` the finite largest of the row. The maximum's own term, 1,
@@ -93,7 +61,7 @@ public final class LogSoftmaxKernel {
     }
   }
 
-  /// The same in double.
+  ///.
   public static void backward(double[] y, double[] dLogY, double[] dz, int offset, int classes) {
     int end = offset + classes;
     double sum = 0;
