@@ -46,11 +46,15 @@ final class LogSoftmaxAccuracyTest {
     double worst = 0;
     for (int k = 0; k < z.length; k++) {
       if (exact[k].abs().compareTo(new BigDecimal(form.minNormal)) < 0) {
-        assertThat(logY[k]).as("below the smallest normal, %s", where).isBetween(-form.minNormal, 0.0);
+        assertThat(logY[k])
+            .as("below the smallest normal, %s", where)
+            .isBetween(-form.minNormal, 0.0);
         continue;
       }
       worst = Math.max(worst, form.ulps(logY[k], exact[k]));
     }
-    assertThat(worst).as("ulp, %s", where).isLessThanOrEqualTo(form == Form.FLOAT ? FLOAT_ULPS : ULPS);
+    assertThat(worst)
+        .as("ulp, %s", where)
+        .isLessThanOrEqualTo(form == Form.FLOAT ? FLOAT_ULPS : ULPS);
   }
 }

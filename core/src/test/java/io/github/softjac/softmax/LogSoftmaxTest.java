@@ -54,8 +54,7 @@ final class LogSoftmaxTest {
   void aConstantAddedToAllLogitsChangesNothingButRounding(Form form) {
     double[] z = {0.5, -1.25, 3, 2};
     double[] shifted = {1024.5, 1022.75, 1027, 1026};
-    assertThat(form.logSoftmax(shifted))
-        .containsExactly(form.logSoftmax(z), within(8 * form.unit));
+    assertThat(form.logSoftmax(shifted)).containsExactly(form.logSoftmax(z), within(8 * form.unit));
   }
 
   @ParameterizedTest
