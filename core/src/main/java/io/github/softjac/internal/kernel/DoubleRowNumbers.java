@@ -46,17 +46,21 @@ final class DoubleRowNumbers {
       DoubleTurn.block(scratch.sumsA, lane, LANES, scratch.turned, lane * L, L);
       DoubleTurn.block(scratch.sumsB, lane, LANES, scratch.turnedB, lane * L, L);
     }
-    fold(scratch.turned).intoArray(scratch.numbers, L);
-    fold(scratch.turnedB).intoArray(scratch.numbers, 2 * L);
+    fold(scratch.turned, scratch.numbers, L);
+    fold(scratch.turnedB, scratch.numbers, 2 * L);
   }
 
-  /// The sum of the 8 lines: the upper half folded on the lower until one is left.
-  private static DoubleVector fold(double[] s) {
-    return both(s, 0).add(both(s, 2)).add(both(s, 1).add(both(s, 3)));
-  }
-
-  private static DoubleVector both(double[] s, int line) {
-    return DoubleVector.fromArray(D, s, line * L).add(DoubleVector.fromArray(D, s, (line + 4) * L));
+  /// The sum of 8 lines: the upper half folded on the lower until one is left.
+  private static void fold(double[] lines, double[] numbers, int start) {
+    DoubleVector s0 = DoubleVector.fromArray(D, lines, 0);
+    DoubleVector s1 = DoubleVector.fromArray(D, lines, L);
+    DoubleVector s2 = DoubleVector.fromArray(D, lines, 2 * L);
+    DoubleVector s3 = DoubleVector.fromArray(D, lines, 3 * L);
+    s0 = s0.add(DoubleVector.fromArray(D, lines, 4 * L));
+    s1 = s1.add(DoubleVector.fromArray(D, lines, 5 * L));
+    s2 = s2.add(DoubleVector.fromArray(D, lines, 6 * L));
+    s3 = s3.add(DoubleVector.fromArray(D, lines, 7 * L));
+    s0.add(s2).add(s1.add(s3)).intoArray(numbers, start);
   }
 
   /// Replaces the sums, in two parts in the lines of M and of the lowest logit, by 2¹²⁸ over each

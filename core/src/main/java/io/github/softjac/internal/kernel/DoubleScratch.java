@@ -7,11 +7,6 @@ final class DoubleScratch {
   private static final ThreadLocal<DoubleScratch> OF_THREAD =
       ThreadLocal.withInitial(DoubleScratch::new);
 
-  /// The last logits of a row, filled up with −∞ to 8 lanes, and their exponentials.
-  final double[] tail = new double[8];
-
-  final double[] tailExponentials = new double[8];
-
   /// Short rows turned so that a vector holds one class of many rows. Turning reads a whole block
   /// of 8 lines where a tile has fewer.
   final double[] tile = new double[8 * (64 + 8)];

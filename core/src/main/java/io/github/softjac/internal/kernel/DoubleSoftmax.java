@@ -5,7 +5,7 @@ package io.github.softjac.internal.kernel;
 public interface DoubleSoftmax {
 
   /// Rows of so many classes and more are summed on 8 virtual lanes; shorter ones class by class.
-  int LONG_ROW = 16;
+  int LONG_ROW = 32;
 
   /// Virtual lanes of a long row: class k is summed on lane k mod 8.
   int LANES = 8;

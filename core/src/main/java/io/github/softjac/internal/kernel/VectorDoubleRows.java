@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Softmax of long double rows with the Vector API: the twin of [ScalarDoubleSoftmax].
@@ -129,32 +130,22 @@ final class VectorDoubleRows {
   /// parts.
   private static void exponentials(
       double[] x, double[] y, int offset, int rows, int classes, DoubleScratch scratch) {
-    int tailLength = classes % LANES;
-    if (tailLength > 0) {
-      Arrays.fill(scratch.tail, tailLength, LANES, Double.NEGATIVE_INFINITY);
+    double[] numbers = scratch.numbers;
+    double[] sumsA = scratch.sumsA;
+    double[] sumsB = scratch.sumsB;
+    fullVectors(x, y, offset, rows, classes, numbers, sumsA, sumsB);
+    if (classes % LANES > 0) {
+      tails(x, y, offset, rows, classes, numbers, sumsA, sumsB);
     }
-    exponentials(
-        x,
-        y,
-        offset,
-        rows,
-        classes,
-        scratch.numbers,
-        scratch.tail,
-        scratch.tailExponentials,
-        scratch.sumsA,
-        scratch.sumsB);
   }
 
-  private static void exponentials(
+  private static void fullVectors(
       double[] x,
       double[] y,
       int offset,
       int rows,
       int classes,
       double[] numbers,
-      double[] tail,
-      double[] tailExponentials,
       double[] sumsA,
       double[] sumsB) {
     DoubleVector steps = DoubleVector.broadcast(D, DoubleExp.STEPS);
@@ -171,15 +162,11 @@ final class VectorDoubleRows {
     DoubleVector q10 = DoubleVector.broadcast(D, DoubleExp.Q10);
     LongVector one = LongVector.broadcast(J, 1);
     LongVector table = LongVector.fromArray(J, TABLE, 0);
-    int tailLength = classes % LANES;
     for (int row = 0; row < rows; row++) {
       DoubleVector magics = DoubleVector.broadcast(D, numbers[L + row]);
       DoubleVector lowests = DoubleVector.broadcast(D, numbers[2 * L + row]);
       int from = offset + row * classes;
-      int to = from + classes - tailLength;
-      if (tailLength > 0) {
-        System.arraycopy(x, to, tail, 0, tailLength);
-      }
+      int to = from + classes - classes % LANES;
       for (int lane = 0; lane < LANES; lane += L) {
         DoubleVector sumA = DoubleVector.broadcast(D, DoubleShift.SUM_START);
         DoubleVector sumB = DoubleVector.zero(D);
@@ -199,27 +186,62 @@ final class VectorDoubleRows {
           sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
           sumA = sum;
         }
-        if (tailLength > 0) {
-          DoubleVector d = DoubleVector.fromArray(D, tail, lane);
-          d = d.blend(lowests, d.compare(LT, lowests));
-          DoubleVector t = d.fma(steps, magics);
-          DoubleVector n = t.sub(magics);
-          DoubleVector power = VectorDoubleExp.power(t, one, table);
-          DoubleVector r = n.fma(low, n.fma(high, d));
-          DoubleVector q = VectorDoubleExp.horner(q10, r, q9, q8, q7, q6);
-          q = VectorDoubleExp.horner(q, r, q5, q4, q3, q2);
-          DoubleVector w = q.fma(r.mul(r), r);
-          DoubleVector e = power.fma(w, power);
-          e.intoArray(tailExponentials, lane);
-          DoubleVector sum = sumA.add(e);
-          sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
-          sumA = sum;
-        }
         sumA.sub(DoubleShift.SUM_START).intoArray(sumsA, row * LANES + lane);
         sumB.intoArray(sumsB, row * LANES + lane);
       }
-      if (tailLength > 0) {
-        System.arraycopy(tailExponentials, 0, y, to, tailLength);
+    }
+  }
+
+  /// The last classes of each row, fewer than 8. A method of its own: the compiler stops inlining
+  /// where a method holds two exponentials, and would put every vector of the second on the heap.
+  private static void tails(
+      double[] x,
+      double[] y,
+      int offset,
+      int rows,
+      int classes,
+      double[] numbers,
+      double[] sumsA,
+      double[] sumsB) {
+    DoubleVector steps = DoubleVector.broadcast(D, DoubleExp.STEPS);
+    DoubleVector high = DoubleVector.broadcast(D, -DoubleExp.STEP_HIGH);
+    DoubleVector low = DoubleVector.broadcast(D, -DoubleExp.STEP_LOW);
+    DoubleVector q2 = DoubleVector.broadcast(D, DoubleExp.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(D, DoubleExp.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(D, DoubleExp.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(D, DoubleExp.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(D, DoubleExp.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(D, DoubleExp.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(D, DoubleExp.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(D, DoubleExp.Q9);
+    DoubleVector q10 = DoubleVector.broadcast(D, DoubleExp.Q10);
+    LongVector one = LongVector.broadcast(J, 1);
+    LongVector table = LongVector.fromArray(J, TABLE, 0);
+    int tailLength = classes % LANES;
+    for (int lane = 0; lane < tailLength; lane += L) {
+      VectorMask<Double> own = D.indexInRange(lane, tailLength);
+      for (int row = 0; row < rows; row++) {
+        DoubleVector magics = DoubleVector.broadcast(D, numbers[L + row]);
+        DoubleVector lowests = DoubleVector.broadcast(D, numbers[2 * L + row]);
+        int k = offset + (row + 1) * classes - tailLength + lane;
+        int i = row * LANES + lane;
+        DoubleVector sumA = DoubleVector.fromArray(D, sumsA, i).add(DoubleShift.SUM_START);
+        DoubleVector sumB = DoubleVector.fromArray(D, sumsB, i);
+        DoubleVector d = lowests.blend(DoubleVector.fromArray(D, x, k, own), own);
+        d = d.blend(lowests, d.compare(LT, lowests));
+        DoubleVector t = d.fma(steps, magics);
+        DoubleVector n = t.sub(magics);
+        DoubleVector power = VectorDoubleExp.power(t, one, table);
+        DoubleVector r = n.fma(low, n.fma(high, d));
+        DoubleVector q = VectorDoubleExp.horner(q10, r, q9, q8, q7, q6);
+        q = VectorDoubleExp.horner(q, r, q5, q4, q3, q2);
+        DoubleVector w = q.fma(r.mul(r), r);
+        DoubleVector e = power.fma(w, power);
+        e.intoArray(y, k, own);
+        DoubleVector sum = sumA.add(e);
+        sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
+        sum.sub(DoubleShift.SUM_START).intoArray(sumsA, i);
+        sumB.intoArray(sumsB, i);
       }
     }
   }

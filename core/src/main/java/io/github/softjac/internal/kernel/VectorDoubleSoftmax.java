@@ -6,7 +6,7 @@ final class VectorDoubleSoftmax implements DoubleSoftmax {
   private static final int L = VectorDoubleTile.L;
 
   /// Rows are worked on together as long as logits and results fit the first-level cache.
-  private static final int ELEMENTS_AT_ONCE = 4096;
+  private static final int ELEMENTS_AT_ONCE = 2048;
 
   @Override
   public void forward(double[] z, double[] y, int offset, int rows, int classes) {
