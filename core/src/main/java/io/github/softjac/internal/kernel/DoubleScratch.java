@@ -22,6 +22,9 @@ final class DoubleScratch {
 
   final double[] sumsB = new double[8 * 8];
 
+  /// The lanes of a dot product.
+  final double[] dots = new double[32];
+
   /// The sum of one row over its chunks.
   final DoubleSum sum = new DoubleSum();
 

@@ -73,8 +73,10 @@ final class VectorDoubleRows {
     }
     DoubleSum sum = scratch.sum;
     sum.clear();
-    for (int done = 0; done < classes; done += CHUNK) {
-      exponentials(x, y, offset + done, 1, Math.min(CHUNK, classes - done), scratch);
+    int length;
+    for (int done = 0; done < classes; done += length) {
+      length = Math.min(CHUNK, classes - done);
+      exponentials(x, y, offset + done, 1, length, scratch);
       sum.add(ScalarDoubleSoftmax.fold(scratch.sumsA), ScalarDoubleSoftmax.fold(scratch.sumsB));
     }
     if (Double.isNaN(sum.high)) {
