@@ -5,7 +5,9 @@ import io.github.softjac.internal.kernel.Rows;
 
 /// The logarithm of softmax and its derivative, computed from the logits and never as `log(y)`.
 ///
-/// `log y_k = z_k − log Σ_j exp(z_j)`: finite for all finite logits, also where `y_k` underflows.
+/// `log y_k = z_k − log Σ_j exp(z_j)`: finite for all finite logits, also where `y_k` underflows
+/// (what would be below the most negative number is that number). The digits are kept where `y_k`
+/// is next to 1 and its logarithm next to 0.
 ///
 /// Batches are row-major `[rows × classes]`; arrays may be longer than that, the rest is left
 /// alone. Special values, a row at a time: a NaN makes the whole row NaN; `−∞` gives `−∞`; all `−∞`

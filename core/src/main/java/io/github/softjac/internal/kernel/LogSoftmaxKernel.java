@@ -8,6 +8,8 @@ public final class LogSoftmaxKernel {
   private LogSoftmaxKernel() {}
 
   /// `log y_k = (z_k − max z) − log Σ_j exp(z_j − max z)`; `logY` may be `z`.
+  ///
+  /// Finite logits further apart than the largest number give its negative, which is finite.
   public static void forward(float[] z, float[] logY, int offset, int classes) {
     int end = offset + classes;
     float max = z[offset];
@@ -18,13 +20,10 @@ public final class LogSoftmaxKernel {
       SpecialRow.logSoftmax(z, logY, offset, classes, max);
       return;
     }
-    double sum = 0;
+    double logSum = logSum(z, offset, classes, max);
     for (int k = offset; k < end; k++) {
-      sum += StrictMath.exp((double) z[k] - max);
-    }
-    double logSum = StrictMath.log(sum);
-    for (int k = offset; k < end; k++) {
-      logY[k] = (float) (((double) z[k] - max) - logSum);
+      double logYk = ((double) z[k] - max) - logSum;
+      logY[k] = z[k] == Float.NEGATIVE_INFINITY ? z[k] : (float) Math.max(logYk, -Float.MAX_VALUE);
     }
   }
 
@@ -41,8 +40,23 @@ public final class LogSoftmaxKernel {
     }
     double logSum = logSum(z, offset, classes, max);
     for (int k = offset; k < end; k++) {
-      logY[k] = (z[k] - max) - logSum;
+      double logYk = (z[k] - max) - logSum;
+      logY[k] = z[k] == Double.NEGATIVE_INFINITY ? z[k] : Math.max(logYk, -Double.MAX_VALUE);
     }
+  }
+
+  /// `log Σ_j exp(z_j − max)`, in double.
+  private static double logSum(float[] z, int offset, int classes, float max) {
+    double rest = 0;
+    boolean maxSeen = false;
+    for (int k = offset; k < offset + classes; k++) {
+      if (z[k] == max && !maxSeen) {
+        maxSeen = true;
+      } else {
+        rest += StrictMath.exp((double) z[k] - max);
+      }
+    }
+    return StrictMath.log1p(rest);
   }
 
   /// `log Σ_j exp(z_j − max)`, with `max` the finite largest of the row. The maximum's own term, 1,
@@ -62,13 +76,15 @@ public final class LogSoftmaxKernel {
 
   /// Forward, `log y_j = z_j − log Σ exp z`, has the Jacobian `∂(log y_j)/∂z_k = δ_jk − y_k`, so
   /// `dz_k = dLogY_k − y_k Σ_j dLogY_j`; `dz` may be `dLogY` or `y`.
+  ///
+  /// A NaN or an infinity in `dLogY` makes the whole row NaN.
   public static void backward(float[] y, float[] dLogY, float[] dz, int offset, int classes) {
     int end = offset + classes;
     double sum = 0;
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (Double.isNaN(sum)) {
+    if (!Double.isFinite(sum)) {
       Arrays.fill(dz, offset, end, Float.NaN);
       return;
     }
@@ -84,7 +100,7 @@ public final class LogSoftmaxKernel {
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (Double.isNaN(sum)) {
+    if (!Double.isFinite(sum)) {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }
