@@ -1,8 +1,8 @@
 package io.github.softjac.softmax;
 
+import io.github.softjac.internal.kernel.DoubleKernels;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.Rows;
-import io.github.softjac.internal.kernel.SoftmaxKernel;
 
 /// Softmax and its derivative.
 ///
@@ -66,9 +66,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.forward(z, y, offset, classes);
-    }
+    DoubleKernels.softmax(z, y, rows, classes);
   }
 
   /// Back-propagation through softmax, for every row: `∂L/∂z_k = y_k (∂L/∂y_k − Σ_j ∂L/∂y_j y_j)`,
@@ -97,9 +95,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.backward(y, dy, dz, offset, classes);
-    }
+    DoubleKernels.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The Jacobian of one row, `∂y_i/∂z_j = y_i (δ_ij − y_j)`: to look at and to test with. To

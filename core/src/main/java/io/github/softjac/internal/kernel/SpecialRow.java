@@ -31,6 +31,12 @@ final class SpecialRow {
     }
   }
 
+  static void singleClass(double[] z, double[] y, int rows) {
+    for (int row = 0; row < rows; row++) {
+      y[row] = z[row] > Double.NEGATIVE_INFINITY ? 1 : Double.NaN;
+    }
+  }
+
   /// The logarithm of [#softmax(float[], float[], int, int, float)].
   static void logSoftmax(float[] z, float[] logY, int offset, int classes, float max) {
     int hot = max == Float.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;

@@ -25,10 +25,24 @@ final class WarmUp {
     for (int i = 0; i < z.length; i++) {
       z[i] = i * 37 % 101 / 16f;
     }
+    double[] wideZ = new double[2 * ELEMENTS];
+    double[] wideY = new double[2 * ELEMENTS];
+    double[] wideD = new double[2 * ELEMENTS];
+    for (int i = 0; i < z.length; i++) {
+      wideZ[i] = z[i];
+    }
+    int[] labels = new int[ELEMENTS];
+    float[] none = {};
     FloatSoftmax scalar = new ScalarFloatSoftmax();
     FloatSoftmax vector = new VectorFloatSoftmax();
     FloatBackward scalarBackward = new ScalarFloatBackward();
     FloatBackward vectorBackward = new VectorFloatBackward();
+    FloatLogSoftmax scalarLog = new ScalarFloatLogSoftmax();
+    FloatLogSoftmax vectorLog = new VectorFloatLogSoftmax();
+    DoubleSoftmax scalarWide = new ScalarDoubleSoftmax();
+    DoubleSoftmax vectorWide = new VectorDoubleSoftmax();
+    DoubleBackward scalarWideBackward = new ScalarDoubleBackward();
+    DoubleBackward vectorWideBackward = new VectorDoubleBackward();
     for (int classes : CLASSES) {
       bring(
           (rows, k) -> vector.forward(z, y, 0, rows, k),
@@ -37,6 +51,22 @@ final class WarmUp {
       bring(
           (rows, k) -> vectorBackward.backward(y, z, d, 0, rows, k),
           (rows, k) -> scalarBackward.backward(y, z, d, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorLog.forward(z, y, 0, rows, k),
+          (rows, k) -> scalarLog.forward(z, y, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
+          (rows, k) -> scalarLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorWide.forward(wideZ, wideY, 0, rows, k),
+          (rows, k) -> scalarWide.forward(wideZ, wideY, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
+          (rows, k) -> scalarWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
           classes);
     }
   }
