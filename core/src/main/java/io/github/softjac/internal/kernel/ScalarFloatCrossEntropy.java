@@ -78,7 +78,7 @@ final class ScalarFloatCrossEntropy {
     dz[at] =
         gap == 0
             ? 0 - ScalarFloatLogSoftmax.rounded(others * (reciprocal * 0x1p-64))
-            : dz[at] - (float) share;
+            : dz[at] - ScalarFloatLogSoftmax.rounded(share);
     return weight * (LogOnePlus.of(q) + gap);
   }
 
