@@ -16,22 +16,31 @@ public final class FiniteDifferences {
 
   /// `∂f/∂x_index` at `x`. The array is changed while `f` is called and restored after.
   ///
-  /// @param step h, in units of `x[index]`; above 0
+  /// @param step h, in units of `x[index]`; finite and above 0
+  /// @throws IllegalArgumentException if `step` is not
   public static double partial(ToDoubleFunction<double[]> f, double[] x, int index, double step) {
+    if (!(step > 0 && step <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("step is " + step + ": it must be finite and above 0");
+    }
     double centre = x[index];
     double sum = 0;
-    for (int m = COEFFICIENTS.length; m >= 1; m--) {
-      x[index] = centre + m * step;
-      double above = f.applyAsDouble(x);
-      x[index] = centre - m * step;
-      double below = f.applyAsDouble(x);
-      sum += COEFFICIENTS[m - 1] * (above - below);
+    try {
+      for (int m = COEFFICIENTS.length; m >= 1; m--) {
+        x[index] = centre + m * step;
+        double above = f.applyAsDouble(x);
+        x[index] = centre - m * step;
+        double below = f.applyAsDouble(x);
+        sum += COEFFICIENTS[m - 1] * (above - below);
+      }
+    } finally {
+      x[index] = centre;
     }
-    x[index] = centre;
     return sum / step;
   }
 
   /// The gradient of `f` at `x`, as a new array; the same step in every coordinate.
+  ///
+  /// @throws IllegalArgumentException if `step` is not finite and above 0
   public static double[] gradient(ToDoubleFunction<double[]> f, double[] x, double step) {
     double[] gradient = new double[x.length];
     for (int k = 0; k < x.length; k++) {

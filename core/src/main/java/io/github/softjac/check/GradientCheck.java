@@ -15,10 +15,11 @@ import java.util.SplittableRandom;
 /// - `∂L/∂y` as written by [Cost#gradient(double[], double[], double[])], and
 /// - `∂L/∂z` as written by [Cost#logitGradient(double[], double[], double[], double[])],
 ///
-/// and that the float forms agree with the double ones. An error is measured relative to the
-/// largest entry of its row, `|analytic − numeric| / max(max_k |analytic_k|, max_k |numeric_k|)`. A
-/// check in `z` alone would pass a `∂L/∂y` that is off by a constant, since softmax forgets
-/// constants; a check in `y` alone would pass a wrong Jacobian, such as its diagonal.
+/// that both give the same L, and that the float forms agree with the double ones. An error is
+/// measured relative to the largest entry of its row, `|analytic − numeric| / max(max_k
+/// |analytic_k|, max_k |numeric_k|)`. A check in `z` alone would pass a `∂L/∂y` that is off by a
+/// constant, since softmax forgets constants; a check in `y` alone would pass a wrong Jacobian,
+/// such as its diagonal.
 ///
 /// A cost that has only its float form is recognised (its result does not move when `y` moves by
 /// less than a float can tell) and checked with the tolerance that float allows.
@@ -83,9 +84,12 @@ public final class GradientCheck {
     for (int row = 0; row < cases; row++) {
       comparisons.add(outputGradient(logits[row], targets[row], row, floatOnly));
       comparisons.add(logitGradient(logits[row], targets[row], row, floatOnly));
+      comparisons.add(lossFromLogits(logits[row], targets[row], row, floatOnly));
       if (!floatOnly) {
         comparisons.add(floatOutputGradient(logits[row], targets[row], row));
         comparisons.add(floatLogitGradient(logits[row], targets[row], row));
+        comparisons.add(floatLoss(logits[row], targets[row], row));
+        comparisons.add(floatLossFromLogits(logits[row], targets[row], row));
       }
     }
     return GradientCheckResult.worstOf(comparisons);
@@ -176,16 +180,50 @@ public final class GradientCheck {
     return compare("∂L/∂z in float", row, loss, widen(inFloat), inDouble, true);
   }
 
+  private GradientCheckResult.Comparison lossFromLogits(
+      double[] z, double[] t, int row, boolean floatOnly) {
+    double fromLogits = cost.logitGradient(z, t, new double[classes], new double[classes]);
+    double fromOutputs = cost.gradient(Softmax.of(z), t, new double[classes]);
+    return compareLoss("L from the logits", row, fromLogits, fromOutputs, floatOnly);
+  }
+
+  private GradientCheckResult.Comparison floatLoss(double[] z, double[] t, int row) {
+    float[] y = narrow(Softmax.of(z));
+    double inFloat = cost.gradient(y, narrow(t), new float[classes]);
+    double inDouble = cost.gradient(widen(y), t, new double[classes]);
+    return compareLoss("L in float", row, inFloat, inDouble, true);
+  }
+
+  private GradientCheckResult.Comparison floatLossFromLogits(double[] z, double[] t, int row) {
+    double inFloat =
+        cost.logitGradient(narrow(z), narrow(t), new float[classes], new float[classes]);
+    double inDouble = cost.logitGradient(z, t, new double[classes], new double[classes]);
+    return compareLoss("L from the logits in float", row, inFloat, inDouble, true);
+  }
+
   private static double step(boolean floatOnly) {
     return floatOnly ? 1.0 / 8 : 1.0 / 64;
   }
 
   private static GradientCheckResult.Comparison compare(
       String what, int row, double loss, double[] analytic, double[] expected, boolean inFloat) {
-    // Where all of a row's gradient is next to nothing, what is left is the rounding of L itself.
-    double floor = (inFloat ? 1e-2 : 1e-4) * (1 + Math.abs(loss));
     return GradientCheckResult.Comparison.of(
-        what, row, analytic, expected, floor, inFloat ? FLOAT_TOLERANCE : DOUBLE_TOLERANCE);
+        what, row, analytic, expected, floor(loss, inFloat), tolerance(inFloat));
+  }
+
+  private static GradientCheckResult.Comparison compareLoss(
+      String what, int row, double found, double expected, boolean inFloat) {
+    return GradientCheckResult.Comparison.ofValue(
+        what, row, found, expected, floor(expected, inFloat), tolerance(inFloat));
+  }
+
+  /// Where all of a row's gradient is next to nothing, what is left is the rounding of L itself.
+  private static double floor(double loss, boolean inFloat) {
+    return (inFloat ? 1e-2 : 1e-4) * (1 + Math.abs(loss));
+  }
+
+  private static double tolerance(boolean inFloat) {
+    return inFloat ? FLOAT_TOLERANCE : DOUBLE_TOLERANCE;
   }
 
   private static float[] narrow(double[] values) {

@@ -5,14 +5,15 @@ import java.util.List;
 /// What a [GradientCheck] found: its worst coordinate, by error over tolerance.
 ///
 /// @param worst the comparison with the largest error over tolerance
-/// @param comparisons how many rows of gradients were compared
+/// @param comparisons how many gradients and values of L were compared
 public record GradientCheckResult(Comparison worst, int comparisons) {
 
-  /// One row of an analytic gradient beside the expected one.
+  /// One row of an analytic gradient beside the expected one, or L beside L computed otherwise.
   ///
-  /// @param what which gradient: `∂L/∂y` or `∂L/∂z`, in double by differences or in float by double
+  /// @param what what was compared: `∂L/∂y` or `∂L/∂z`, in double by differences or in float by
+  ///   double, or `L`
   /// @param row index of the random row
-  /// @param column the coordinate k that is furthest off
+  /// @param column the coordinate k that is furthest off; −1 for `L`, which has none
   /// @param analytic its analytic value
   /// @param expected its value by finite differences, or in double where the float form is checked
   /// @param error `|analytic − expected|` relative to the largest entry of the row
@@ -35,7 +36,7 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
         double tolerance) {
       double scale = floor;
       for (int k = 0; k < analytic.length; k++) {
-        scale = Math.max(scale, Math.max(Math.abs(analytic[k]), Math.abs(expected[k])));
+        scale = larger(scale, larger(Math.abs(analytic[k]), Math.abs(expected[k])));
       }
       int column = 0;
       double worst = -1;
@@ -54,21 +55,38 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
           what, row, column, analytic[column], expected[column], worst, tolerance);
     }
 
+    /// A comparison of one value that is no coordinate of a row.
+    static Comparison ofValue(
+        String what, int row, double analytic, double expected, double floor, double tolerance) {
+      double scale = larger(floor, larger(Math.abs(analytic), Math.abs(expected)));
+      double error = Math.abs(analytic - expected) / scale;
+      return new Comparison(what, row, -1, analytic, expected, error, tolerance);
+    }
+
+    /// The larger of two, of which a NaN or an infinity is none: one bad coordinate must not hide
+    /// which it is.
+    private static double larger(double a, double b) {
+      return b > a && b <= Double.MAX_VALUE ? b : a <= Double.MAX_VALUE ? a : 0;
+    }
+
     /// Whether the error is within the tolerance; a NaN is not.
     public boolean passed() {
       return error <= tolerance;
     }
   }
 
+  /// The comparison of the largest error over tolerance; the first that is no number, if any is:
+  /// what comes after it, such as `∂L/∂z` after `∂L/∂y`, only passes it on.
   static GradientCheckResult worstOf(List<Comparison> comparisons) {
     Comparison worst = comparisons.getFirst();
     for (Comparison comparison : comparisons) {
       double ratio = comparison.error() / comparison.tolerance();
-      if (Double.isNaN(ratio) || ratio > worst.error() / worst.tolerance()) {
+      if (!(ratio <= Double.MAX_VALUE)) {
         worst = comparison;
-      }
-      if (Double.isNaN(ratio)) {
         break;
+      }
+      if (ratio > worst.error() / worst.tolerance()) {
+        worst = comparison;
       }
     }
     return new GradientCheckResult(worst, comparisons.size());
@@ -82,12 +100,12 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
   /// One line: passed or failed, the worst coordinate and both of its values.
   @Override
   public String toString() {
-    return "gradient check %s: worst %s of row %d at k = %d: analytic %s, expected %s, error %.2g (allowed %.2g)"
+    return "gradient check %s: worst %s of row %d%s: analytic %s, expected %s, error %.2g (allowed %.2g)"
         .formatted(
             passed() ? "passed" : "FAILED",
             worst.what(),
             worst.row(),
-            worst.column(),
+            worst.column() < 0 ? "" : " at k = " + worst.column(),
             worst.analytic(),
             worst.expected(),
             worst.error(),

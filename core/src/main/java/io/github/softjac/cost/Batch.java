@@ -22,14 +22,18 @@ final class Batch {
     Rows.check("t", t.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
     for (int i = 0; i < length; i++) {
-      checkTarget(t[i], i / classes, i % classes);
+      if (!(t[i] >= 0)) {
+        throw badTarget(i / classes, i % classes, String.valueOf(t[i]));
+      }
     }
     double totalWeight = rows;
     if (weights != null) {
       checkWeights(weights.length, rows);
       totalWeight = 0;
       for (int row = 0; row < rows; row++) {
-        checkWeight(weights[row], row);
+        if (!(weights[row] >= 0 && weights[row] <= Float.MAX_VALUE)) {
+          throw badWeight(row, String.valueOf(weights[row]));
+        }
         totalWeight += weights[row];
       }
     }
@@ -72,14 +76,18 @@ final class Batch {
     Rows.check("t", t.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
     for (int i = 0; i < length; i++) {
-      checkTarget(t[i], i / classes, i % classes);
+      if (!(t[i] >= 0)) {
+        throw badTarget(i / classes, i % classes, String.valueOf(t[i]));
+      }
     }
     double totalWeight = rows;
     if (weights != null) {
       checkWeights(weights.length, rows);
       totalWeight = 0;
       for (int row = 0; row < rows; row++) {
-        checkWeight(weights[row], row);
+        if (!(weights[row] >= 0 && weights[row] <= Double.MAX_VALUE)) {
+          throw badWeight(row, String.valueOf(weights[row]));
+        }
         totalWeight += weights[row];
       }
     }
@@ -109,12 +117,10 @@ final class Batch {
     return sum / totalWeight;
   }
 
-  private static void checkTarget(double target, int row, int column) {
-    if (!(target >= 0)) {
-      throw new IllegalArgumentException(
-          "target of row %d, column %d is %s: a target must be 0 or more"
-              .formatted(row, column, target));
-    }
+  private static IllegalArgumentException badTarget(int row, int column, String value) {
+    return new IllegalArgumentException(
+        "target of row %d, column %d is %s: a target must be 0 or more"
+            .formatted(row, column, value));
   }
 
   private static void checkWeights(int found, int rows) {
@@ -124,10 +130,8 @@ final class Batch {
     }
   }
 
-  private static void checkWeight(double weight, int row) {
-    if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException(
-          "weight of row %d is %s: a weight must be finite and 0 or more".formatted(row, weight));
-    }
+  private static IllegalArgumentException badWeight(int row, String value) {
+    return new IllegalArgumentException(
+        "weight of row %d is %s: a weight must be finite and 0 or more".formatted(row, value));
   }
 }

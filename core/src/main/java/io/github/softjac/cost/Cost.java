@@ -56,8 +56,9 @@ public interface Cost {
   /// @param y receives softmax(z) `[classes]`; may be `z`
   /// @param dz receives `∂L/∂z` `[classes]`; not `z`, `y` or `t`
   /// @return L
-  /// @throws IllegalArgumentException if `z` is empty
+  /// @throws IllegalArgumentException if `z` is empty or another array is not as long as `z`
   default double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
+    RowArrays.check(z.length, t.length, y.length, dz.length);
     Softmax.forward(z, y, 1, z.length);
     double loss = gradient(y, t, dz);
     Softmax.backward(y, dz, dz, 1, z.length);
@@ -66,6 +67,7 @@ public interface Cost {
 
   /// The same in double.
   default double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
+    RowArrays.check(z.length, t.length, y.length, dz.length);
     Softmax.forward(z, y, 1, z.length);
     double loss = gradient(y, t, dz);
     Softmax.backward(y, dz, dz, 1, z.length);
@@ -77,10 +79,11 @@ public interface Cost {
   ///
   /// @param z logits `[rows × classes]`
   /// @param t targets `[rows × classes]`, none negative or NaN
-  /// @param weights `[rows]`, none negative or NaN; `null`: 1 each
+  /// @param weights `[rows]`, each finite and 0 or more; `null`: 1 each
   /// @param dz receives the gradient `[rows × classes]`; may be `z`
   /// @throws IllegalArgumentException if `rows` is negative, `classes` is below 1, an array is too
-  ///   short, or a target or weight is negative or NaN (row, column and value are named)
+  ///   short, a target is negative or NaN, or a weight is negative, NaN or infinite (row, column
+  ///   and value are named)
   default double meanLogitGradient(
       float[] z, float[] t, float @Nullable [] weights, float[] dz, int rows, int classes) {
     return Batch.meanLogitGradient(this, z, t, weights, dz, rows, classes);

@@ -47,6 +47,7 @@ public final class CrossEntropy implements Cost {
   @Override
   public double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
     int classes = z.length;
+    RowArrays.check(classes, t.length, y.length, dz.length);
     LogSoftmax.forward(z, dz, 1, classes);
     double loss = 0;
     double total = 0;
@@ -64,6 +65,7 @@ public final class CrossEntropy implements Cost {
   @Override
   public double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
     int classes = z.length;
+    RowArrays.check(classes, t.length, y.length, dz.length);
     LogSoftmax.forward(z, dz, 1, classes);
     double loss = 0;
     double total = 0;

@@ -1,11 +1,14 @@
 package io.github.softjac.softmax;
 
+import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.LogSoftmaxKernel;
 import io.github.softjac.internal.kernel.Rows;
 
 /// The logarithm of softmax and its derivative, computed from the logits and never as `log(y)`.
 ///
-/// `log y_k = z_k − log Σ_j exp(z_j)`: finite for all finite logits, also where `y_k` underflows.
+/// `log y_k = z_k − log Σ_j exp(z_j)`: finite for all finite logits, also where `y_k` underflows
+/// (what would be below the most negative number is that number). The digits are kept where `y_k`
+/// is next to 1 and its logarithm next to 0.
 ///
 /// Batches are row-major `[rows × classes]`; arrays may be longer than that, the rest is left
 /// alone. Special values, a row at a time: a NaN makes the whole row NaN; `−∞` gives `−∞`; all `−∞`
@@ -24,9 +27,7 @@ public final class LogSoftmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("logY", logY.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      LogSoftmaxKernel.forward(z, logY, offset, classes);
-    }
+    FloatKernels.logSoftmax(z, logY, rows, classes);
   }
 
   /// The same in double.

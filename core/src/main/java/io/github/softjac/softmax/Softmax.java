@@ -1,7 +1,8 @@
 package io.github.softjac.softmax;
 
+import io.github.softjac.internal.kernel.DoubleKernels;
+import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.Rows;
-import io.github.softjac.internal.kernel.SoftmaxKernel;
 
 /// Softmax and its derivative.
 ///
@@ -16,6 +17,9 @@ import io.github.softjac.internal.kernel.SoftmaxKernel;
 /// Special values, a row at a time: a NaN makes the whole row NaN; `−∞` gives 0; all `−∞` gives
 /// NaN; one `+∞` gives a one-hot row, two or more give NaN. Results below the smallest normal
 /// number (2⁻¹²⁶ in float, 2⁻¹⁰²² in double) are 0.
+///
+/// Accuracy: a float result of [#forward(float[], float[], int, int)] is within 2 ulp of the exact
+/// value, a double result within 4 (measured: 2.6).
 ///
 /// The derivation, step by step: `docs/derivation.md`.
 public final class Softmax {
@@ -54,9 +58,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.forward(z, y, offset, classes);
-    }
+    FloatKernels.softmax(z, y, rows, classes);
   }
 
   /// The same in double.
@@ -64,16 +66,15 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.forward(z, y, offset, classes);
-    }
+    DoubleKernels.softmax(z, y, rows, classes);
   }
 
   /// Back-propagation through softmax, for every row: `∂L/∂z_k = y_k (∂L/∂y_k − Σ_j ∂L/∂y_j y_j)`,
   /// that is `dz = y ⊙ (dy − ⟨dy, y⟩)`.
   ///
   /// Since `J` is symmetric this is `J·dy` as well as `Jᵀ·dy`. Where `y_k` is 0, `dz_k` is 0
-  /// exactly, whatever `dy_k` is; an infinite `dy_k` there does no harm.
+  /// exactly, whatever `dy_k` is; an infinite `dy_k` there does no harm. A NaN, or an infinite
+  /// `dy_k` elsewhere, makes the whole row NaN.
   ///
   /// @param y output of [#forward(float[], float[], int, int)], `[rows × classes]`
   /// @param dy `∂L/∂y`, `[rows × classes]`
@@ -85,9 +86,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.backward(y, dy, dz, offset, classes);
-    }
+    FloatKernels.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The same in double.
@@ -96,9 +95,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      SoftmaxKernel.backward(y, dy, dz, offset, classes);
-    }
+    DoubleKernels.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The Jacobian of one row, `∂y_i/∂z_j = y_i (δ_ij − y_j)`: to look at and to test with. To

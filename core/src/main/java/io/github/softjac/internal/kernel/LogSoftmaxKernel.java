@@ -8,27 +8,8 @@ public final class LogSoftmaxKernel {
   private LogSoftmaxKernel() {}
 
   /// `log y_k = (z_k − max z) − log Σ_j exp(z_j − max z)`; `logY` may be `z`.
-  public static void forward(float[] z, float[] logY, int offset, int classes) {
-    int end = offset + classes;
-    float max = z[offset];
-    for (int k = offset + 1; k < end; k++) {
-      max = Math.max(max, z[k]);
-    }
-    if (!Float.isFinite(max)) {
-      SpecialRow.logSoftmax(z, logY, offset, classes, max);
-      return;
-    }
-    double sum = 0;
-    for (int k = offset; k < end; k++) {
-      sum += StrictMath.exp((double) z[k] - max);
-    }
-    double logSum = StrictMath.log(sum);
-    for (int k = offset; k < end; k++) {
-      logY[k] = (float) (((double) z[k] - max) - logSum);
-    }
-  }
-
-  /// The same in double.
+  ///
+  /// Finite logits further apart than the largest number give its negative, which is finite.
   public static void forward(double[] z, double[] logY, int offset, int classes) {
     int end = offset + classes;
     double max = z[offset];
@@ -41,7 +22,8 @@ public final class LogSoftmaxKernel {
     }
     double logSum = logSum(z, offset, classes, max);
     for (int k = offset; k < end; k++) {
-      logY[k] = (z[k] - max) - logSum;
+      double logYk = (z[k] - max) - logSum;
+      logY[k] = z[k] == Double.NEGATIVE_INFINITY ? z[k] : Math.max(logYk, -Double.MAX_VALUE);
     }
   }
 
@@ -62,13 +44,15 @@ public final class LogSoftmaxKernel {
 
   /// Forward, `log y_j = z_j − log Σ exp z`, has the Jacobian `∂(log y_j)/∂z_k = δ_jk − y_k`, so
   /// `dz_k = dLogY_k − y_k Σ_j dLogY_j`; `dz` may be `dLogY` or `y`.
+  ///
+  /// A NaN or an infinity in `dLogY` makes the whole row NaN.
   public static void backward(float[] y, float[] dLogY, float[] dz, int offset, int classes) {
     int end = offset + classes;
     double sum = 0;
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (Double.isNaN(sum)) {
+    if (!Double.isFinite(sum)) {
       Arrays.fill(dz, offset, end, Float.NaN);
       return;
     }
@@ -77,14 +61,14 @@ public final class LogSoftmaxKernel {
     }
   }
 
-  /// The same in double.
+  ///.
   public static void backward(double[] y, double[] dLogY, double[] dz, int offset, int classes) {
     int end = offset + classes;
     double sum = 0;
     for (int k = offset; k < end; k++) {
       sum += dLogY[k];
     }
-    if (Double.isNaN(sum)) {
+    if (!Double.isFinite(sum)) {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }

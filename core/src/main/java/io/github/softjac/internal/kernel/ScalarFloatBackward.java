@@ -61,20 +61,19 @@ final class ScalarFloatBackward implements FloatBackward {
     return (s0 + s2) + (s1 + s3);
   }
 
-  /// A row whose dot product is not finite: an infinite or NaN gradient does no harm where `y_k` is
-  /// 0; elsewhere the sum is what it is, and a NaN makes the whole row NaN.
+  /// A row whose dot product is not finite in float: an infinite or NaN gradient does no harm where
+  /// `y_k` is 0, and makes the whole row NaN elsewhere.
   static void unusual(float[] y, float[] dy, float[] dz, int offset, int end) {
     double dot = 0;
     for (int k = offset; k < end; k++) {
       dot += y[k] == 0 ? 0 : (double) dy[k] * y[k];
     }
-    if (Double.isNaN(dot)) {
+    if (!(Math.abs(dot) <= Double.MAX_VALUE)) {
       Arrays.fill(dz, offset, end, Float.NaN);
       return;
     }
     for (int k = offset; k < end; k++) {
-      float d = y[k] == 0 ? 0 : (float) (y[k] * (dy[k] - dot));
-      dz[k] = Float.isNaN(d) ? Float.NaN : d;
+      dz[k] = y[k] == 0 ? 0 : (float) (y[k] * (dy[k] - dot));
     }
   }
 }

@@ -74,7 +74,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
     }
     float[] x = z;
     if (Math.abs(g) > FloatShift.LIMIT) {
-      ScalarFloatSoftmax.subtract(z, logY, offset, end, g);
+      subtract(z, logY, offset, end, g);
       x = logY;
       g = 0;
     }
@@ -86,6 +86,16 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
     float logSum = rounded(LogOnePlus.of(q));
     for (int k = offset; k < end; k++) {
       logY[k] = (x[k] - g) - logSum;
+    }
+  }
+
+  /// `x_k = z_k − g`. Finite logits that are further apart than the largest float give its
+  /// negative, so that their logarithm is finite.
+  static void subtract(float[] z, float[] x, int from, int to, float g) {
+    for (int k = from; k < to; k++) {
+      boolean possible = z[k] > Float.NEGATIVE_INFINITY;
+      float difference = z[k] - g;
+      x[k] = possible && difference < -Float.MAX_VALUE ? -Float.MAX_VALUE : difference;
     }
   }
 

@@ -24,6 +24,19 @@ final class SpecialRow {
     }
   }
 
+  /// Rows of one class: 1, unless the logit is NaN or −∞.
+  static void singleClass(float[] z, float[] y, int rows) {
+    for (int row = 0; row < rows; row++) {
+      y[row] = z[row] > Float.NEGATIVE_INFINITY ? 1 : Float.NaN;
+    }
+  }
+
+  static void singleClass(double[] z, double[] y, int rows) {
+    for (int row = 0; row < rows; row++) {
+      y[row] = z[row] > Double.NEGATIVE_INFINITY ? 1 : Double.NaN;
+    }
+  }
+
   /// The logarithm of [#softmax(float[], float[], int, int, float)].
   static void logSoftmax(float[] z, float[] logY, int offset, int classes, float max) {
     int hot = max == Float.POSITIVE_INFINITY ? onlyInfinity(z, offset, classes) : -1;

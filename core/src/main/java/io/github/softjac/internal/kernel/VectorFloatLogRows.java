@@ -71,7 +71,7 @@ final class VectorFloatLogRows {
 
   /// Moves one row of very large logits by the largest, so that this is 0.
   static void shiftLarge(float[] z, float[] y, int offset, int classes, float[] numbers) {
-    ScalarFloatSoftmax.subtract(z, y, offset, offset + classes, numbers[0]);
+    ScalarFloatLogSoftmax.subtract(z, y, offset, offset + classes, numbers[0]);
     numbers[0] = 0;
     RowNumbers.shifts(numbers, 0);
   }

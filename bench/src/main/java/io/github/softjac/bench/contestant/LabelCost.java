@@ -1,0 +1,22 @@
+package io.github.softjac.bench.contestant;
+
+import io.github.softjac.cost.CrossEntropy;
+
+/// Softmax and cross-entropy on index labels, forward and backward in one call: the one place that
+/// knows by which method Softjac offers it.
+@FunctionalInterface
+public interface LabelCost {
+
+  /// Mean cost; writes its derivative by the logits into `dz`.
+  double meanLogitGradient(float[] z, float[] dz);
+
+  /// Labels become one-hot rows beforehand, outside the time that is taken.
+  static LabelCost crossEntropy(int[] labels, int rows, int classes) {
+    CrossEntropy cost = new CrossEntropy();
+    float[] t = new float[rows * classes];
+    for (int row = 0; row < rows; row++) {
+      t[row * classes + labels[row]] = 1;
+    }
+    return (z, dz) -> cost.meanLogitGradient(z, t, null, dz, rows, classes);
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.softjac.cli;
+
+import io.github.softjac.classifier.ClassWeights;
+import io.github.softjac.classifier.Classifier;
+import io.github.softjac.classifier.ClassifierOptions;
+import io.github.softjac.classifier.ClassifierTraining;
+import io.github.softjac.classifier.Validation;
+import io.github.softjac.cost.Cost;
+import io.github.softjac.data.DataException;
+import io.github.softjac.model.ModelFile;
+import io.github.softjac.trainer.Solver;
+import io.github.softjac.trainer.TrainingOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `softjac train`: from a table to a model file.
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    customSynopsis = "softjac train DATA --label COL [options]",
+    description = {
+      "Trains a softmax classifier on a CSV file and saves it as one model file.",
+      "",
+      "The first line names the columns. A column of numbers is standardised, a column of words"
+          + " becomes one feature a word, missing values are filled in and marked; all of it is"
+          + " learned from the training rows and travels in the model file. A part of the rows is"
+          + " held back to measure the model on.",
+      "",
+      "Minimised is (1/Σw) Σ w_i L_i + (l2/2) ‖W‖², intercepts free of the penalty. The same file"
+          + " and options give the same model, byte for byte, with any number of threads.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  softjac train penguins.csv --label species",
+      "      a linear model in penguins.softjac, measured on a fifth of the rows",
+      "  softjac train train.csv --label class --validation test.csv --out m.softjac",
+      "      measured on the rows of a second file, saved as m.softjac",
+      "  softjac train images.csv --label digit --hidden 256,128 --epochs 30",
+      "      a network with two hidden layers, stopped when it gets no better",
+      "  softjac train churn.csv --label left --ignore id,name --json",
+      "      without the columns id and name; one JSON object for a script",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (nothing"
+          + " half-written is left)."
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "DATA",
+      description = "CSV file in UTF-8, with a header line and commas between fields.")
+  private Path data;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "COL",
+      description = "The column to learn to predict.")
+  private String label;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The model file. Default: in this folder, DATA's name ending in .softjac.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FRACTION|FILE",
+      converter = ValidationChoice.class,
+      defaultValue = "0.2",
+      description =
+          "Rows to measure on, not to train on: a share, drawn by the seed and alike for every"
+              + " class; or a second file; 0: none. Default: ${DEFAULT-VALUE}.")
+  private Validation validation;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N,N,…",
+      split = ",",
+      hideParamSyntax = true,
+      description = "Widths of hidden layers (ReLU), such as 256,128. Default: none, linear.")
+  private int @Nullable [] hidden;
+
+  @Option(
+      names = "--cost",
+      paramLabel = "NAME",
+      converter = CostName.class,
+      completionCandidates = CostName.class,
+      defaultValue = "cross-entropy",
+      description = "L, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Cost cost;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      converter = SolverName.class,
+      completionCandidates = SolverName.class,
+      defaultValue = "auto",
+      description =
+          "One of: ${COMPLETION-CANDIDATES}. auto: lbfgs without hidden layers, adam with them."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Solver solver;
+
+  @Option(
+      names = "--l2",
+      paramLabel = "NUMBER",
+      description = "Penalty on large weights. Default: 1e-3.")
+  private @Nullable Double l2;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description =
+          "At most so many passes over the rows (adam; default 100) or iterations (lbfgs; default"
+              + " 1000).")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "NUMBER",
+      description = "Step size of adam. Default: 1e-3.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Rows a step of adam. Default: 128.")
+  private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of everything random. Default: 1.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Default: all processors. The result does not depend on it.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COL",
+      description = "A column of row weights, each 0 or more.")
+  private @Nullable String weight;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "KIND",
+      converter = ClassWeightsName.class,
+      completionCandidates = ClassWeightsName.class,
+      defaultValue = "none",
+      description = "balanced: every class counts alike, however few its rows. Default: none.")
+  private ClassWeights classWeights;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "COL,…",
+      split = ",",
+      hideParamSyntax = true,
+      description = "Columns to leave aside, such as identifiers.")
+  private List<String> ignored = List.of();
+
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON object: model, rows, skippedRows, classes, iterations, seconds, train and"
+              + " validation (rows, logLoss, accuracy, brier, ece), objective, sha256, and more.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields in before it calls `call`
+  TrainCommand() {}
+
+  @Override
+  public Integer call() throws IOException, DataException {
+    TrainingOptions training;
+    ClassifierOptions classifier;
+    try {
+      training = trainingOptions();
+      classifier =
+          ClassifierOptions.label(label)
+              .withValidation(validation)
+              .withIgnored(ignored)
+              .withWeight(weight)
+              .withClassWeights(classWeights);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), OptionNames.inMessage(e), e);
+    }
+    Path model = out == null ? defaultModel(data) : out;
+    OutputFile.check(spec, model, inputs());
+
+    PrintWriter err = spec.commandLine().getErr();
+    long start = System.nanoTime();
+    ClassifierTraining result;
+    try (Progress progress = Progress.on(err)) {
+      result =
+          Classifier.train(
+              data, classifier, training, progress, warning -> err.println("warning: " + warning));
+    }
+    result.classifier().save(model);
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    TrainSummary summary = new TrainSummary(data, model, result, seconds, ModelFile.sha256(model));
+    PrintWriter standardOutput = spec.commandLine().getOut();
+    if (json) {
+      standardOutput.println(summary.json());
+    } else {
+      standardOutput.print(summary.text());
+    }
+    return ExitCode.DONE;
+  }
+
+  private TrainingOptions trainingOptions() {
+    TrainingOptions.Builder builder = TrainingOptions.builder().cost(cost).solver(solver);
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    if (l2 != null) {
+      builder.l2(l2);
+    }
+    if (epochs != null) {
+      builder.epochs(epochs);
+    }
+    if (learningRate != null) {
+      builder.learningRate(learningRate);
+    }
+    if (batchSize != null) {
+      builder.batchSize(batchSize);
+    }
+    if (seed != null) {
+      builder.seed(seed);
+    }
+    if (threads != null) {
+      builder.threads(threads);
+    }
+    return builder.build();
+  }
+
+  private List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>();
+    inputs.add(data);
+    if (validation instanceof Validation.File(Path path)) {
+      inputs.add(path);
+    }
+    return inputs;
+  }
+
+  /// `species.csv` gives `species.softjac`, in the current folder.
+  private static Path defaultModel(Path data) {
+    Path last = data.getFileName();
+    String name = last == null ? "model" : last.toString();
+    int dot = name.lastIndexOf('.');
+    return Path.of((dot > 0 ? name.substring(0, dot) : name) + ".softjac");
+  }
+}

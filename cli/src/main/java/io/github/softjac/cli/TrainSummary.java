@@ -1,0 +1,106 @@
+package io.github.softjac.cli;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.github.softjac.classifier.ClassifierTraining;
+import io.github.softjac.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What `softjac train` says at its end.
+///
+/// @param seconds of reading, training and saving
+record TrainSummary(
+    Path data, Path model, ClassifierTraining training, double seconds, String sha256) {
+
+  JsonObject json() {
+    JsonObject object = new JsonObject();
+    object.addProperty("model", model.toString());
+    object.addProperty("sha256", sha256);
+    object.addProperty("rows", training.rows());
+    object.addProperty("skippedRows", training.skippedRows());
+    object.add("classes", Json.strings(schema().classes()));
+    object.addProperty("features", schema().features());
+    object.addProperty("solver", training.result().solver());
+    object.addProperty("iterations", training.result().iterations());
+    object.addProperty("stoppedBecause", training.result().stoppedBecause());
+    object.addProperty("seconds", seconds);
+    object.add("objective", Json.number(training.result().objective()));
+    object.add("train", MetricsView.json(training.training()));
+    object.add(
+        "validation",
+        training.validation() == null
+            ? JsonNull.INSTANCE
+            : MetricsView.json(training.validation()));
+    object.add("warnings", Json.strings(training.warnings()));
+    return object;
+  }
+
+  String text() throws IOException {
+    int hiddenLayers = (training.classifier().network().layers().size() - 1) / 2;
+    Table facts = new Table("<", "<");
+    facts.row("rows", MetricsView.count(training.rows()) + skipped());
+    facts.row("classes", classes());
+    facts.row(
+        "features",
+        "%,d from %d columns%s"
+            .formatted(schema().features(), schema().columns().size(), dropped()));
+    facts.row(
+        "model",
+        hiddenLayers == 0
+            ? "linear"
+            : hiddenLayers + (hiddenLayers == 1 ? " hidden layer" : " hidden layers"));
+    facts.row(
+        "solver",
+        "%s, %,d %s, stopped by: %s"
+            .formatted(
+                training.result().solver(),
+                training.result().iterations(),
+                training.result().solver().equals("adam") ? "epochs" : "iterations",
+                training.result().stoppedBecause()));
+    facts.row("objective", String.format(Locale.ROOT, "%.8f", training.result().objective()));
+    facts.row("time", String.format(Locale.ROOT, "%.1f s", seconds));
+    facts.row("saved as", "%s (%,d bytes)".formatted(model, Files.size(model)));
+    facts.row("SHA-256", sha256);
+
+    Table metrics = MetricsView.table();
+    MetricsView.row(metrics, "training", training.training());
+    if (training.validation() != null) {
+      MetricsView.row(metrics, "validation", training.validation());
+    }
+    return "Trained on %s%n".formatted(data)
+        + facts.text()
+        + "\n"
+        + metrics.text()
+        + "\nNext:\n  "
+        + Shell.command("predict", model.toString(), data.toString(), "--top", "2")
+        + "\n  "
+        + Shell.command("evaluate", model.toString(), data.toString())
+        + "\n  "
+        + Shell.command("inspect", model.toString())
+        + "\n";
+  }
+
+  private Schema schema() {
+    return training.classifier().schema();
+  }
+
+  private String skipped() {
+    return training.skippedRows() == 0
+        ? ""
+        : " (%,d more were skipped)".formatted(training.skippedRows());
+  }
+
+  private String classes() {
+    int count = schema().classes().size();
+    String names = String.join(", ", schema().classes());
+    return count + (names.length() <= 80 ? ": " + names : "");
+  }
+
+  private String dropped() {
+    int count = schema().dropped().size();
+    return count == 0 ? "" : " (%d dropped, see the warnings)".formatted(count);
+  }
+}

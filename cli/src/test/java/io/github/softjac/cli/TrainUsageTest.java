@@ -1,0 +1,65 @@
+package io.github.softjac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Options of `train` that are out of range: exit code 2, and a line that names the option, what
+/// was found and what is allowed.
+class TrainUsageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--validation  | 1.5     | \"1.5\" is no share of the rows: allowed are 0 (none)",
+        "--validation  | -0.1    | \"-0.1\" is no share of the rows",
+        "--hidden      | 0       | --hidden is [0]: allowed",
+        "--hidden      | 8,x     | 'x' is not an int",
+        "--cost        | hinge   | there is no cost \"hinge\": allowed are cross-entropy",
+        "--solver      | adm     | there is no solver \"adm\" (did you mean adam?)",
+        "--solver      | newton  | allowed are adam, auto, lbfgs",
+        "--l2          | -1      | --l2 is -1.0: allowed",
+        "--l2          | NaN     | --l2 is NaN: allowed",
+        "--epochs      | -1      | --epochs is -1: allowed",
+        "--learning-rate | 0     | --learning-rate is 0.0: allowed",
+        "--batch-size  | 0       | --batch-size is 0: allowed",
+        "--threads     | 0       | --threads is 0: allowed",
+        "--seed        | x       | 'x' is not a long",
+        "--class-weights | equal | there is no kind of class weights \"equal\"",
+        "--weight      | species | is both label and weight",
+        "--ignore      | species | is both label and ignored",
+      })
+  void anOptionOutOfRangeIsNamed(String option, String value, String message) {
+    assertWrong(message, "--label", "species", option, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--labl species                | unknown option --labl",
+        "--label species --hiden 4      | unknown option --hiden",
+        "--label species extra.csv     | unexpected argument \"extra.csv\"",
+        "--label species --solver lbfgs --hidden 4 | lbfgs trains networks without hidden layers",
+        "--label                       | missing --label COL",
+        "--json                        | missing --label COL",
+      })
+  void aWrongUseOfOptionsIsNamed(String options, String message) {
+    assertWrong(message, options.split(" ", -1));
+  }
+
+  private static void assertWrong(String message, String... options) {
+    String[] args = new String[options.length + 2];
+    args[0] = "train";
+    args[1] = TrainCommandTest.PENGUINS.toString();
+    System.arraycopy(options, 0, args, 2, options.length);
+    Outcome outcome = Outcome.of(args);
+    assertThat(outcome.err()).startsWith("softjac train: ").contains(message).hasLineCount(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.softjac.internal.kernel;
+
+/// The kernels for rows of doubles, whichever twin serves the call.
+public final class DoubleKernels {
+
+  private DoubleKernels() {}
+
+  /// Softmax of the first `rows` rows; `y` may be `z`.
+  public static void softmax(double[] z, double[] y, int rows, int classes) {
+    if (classes == 1) {
+      SpecialRow.singleClass(z, y, rows);
+    } else if (Twins.vector((long) rows * classes)) {
+      Vectors.SOFTMAX.forward(z, y, 0, rows, classes);
+    } else {
+      Scalars.SOFTMAX.forward(z, y, 0, rows, classes);
+    }
+  }
+
+  /// Back-propagation through softmax of the first `rows` rows; `dz` may be `dy` or `y`.
+  public static void softmaxBackward(double[] y, double[] dy, double[] dz, int rows, int classes) {
+    if (Twins.vector((long) rows * classes)) {
+      Vectors.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+    } else {
+      Scalars.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+    }
+  }
+
+  private static final class Scalars {
+    static final DoubleSoftmax SOFTMAX = new ScalarDoubleSoftmax();
+    static final DoubleBackward BACKWARD = new ScalarDoubleBackward();
+  }
+
+  /// Loaded only where the Vector API is.
+  private static final class Vectors {
+    static final DoubleSoftmax SOFTMAX = new VectorDoubleSoftmax();
+    static final DoubleBackward BACKWARD = new VectorDoubleBackward();
+  }
+}

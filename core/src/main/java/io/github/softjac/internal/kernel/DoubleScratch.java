@@ -1,0 +1,39 @@
+package io.github.softjac.internal.kernel;
+
+/// Memory of one thread for the sums of the row in hand, so that no kernel allocates. The twin of
+/// [Scratch].
+final class DoubleScratch {
+
+  private static final ThreadLocal<DoubleScratch> OF_THREAD =
+      ThreadLocal.withInitial(DoubleScratch::new);
+
+  /// Short rows turned so that a vector holds one class of many rows. Turning reads a whole block
+  /// of 8 lines where a tile has fewer.
+  final double[] tile = new double[8 * (64 + 8)];
+
+  /// Blocks of 8 × 8 on their way to be turned, and turned.
+  final double[] block = new double[8 * 8];
+
+  final double[] turned = new double[8 * 8];
+  final double[] turnedB = new double[8 * 8];
+
+  /// The sums of long rows by lane, in two parts; a line of 8 lanes a row.
+  final double[] sumsA = new double[8 * 8];
+
+  final double[] sumsB = new double[8 * 8];
+
+  /// The lanes of a dot product.
+  final double[] dots = new double[32];
+
+  /// The sum of one row over its chunks.
+  final DoubleSum sum = new DoubleSum();
+
+  /// Further numbers of the rows in hand.
+  final double[] numbers = new double[3 * 8 * 8];
+
+  private DoubleScratch() {}
+
+  static DoubleScratch ofThread() {
+    return OF_THREAD.get();
+  }
+}

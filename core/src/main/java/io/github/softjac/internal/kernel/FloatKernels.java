@@ -1,0 +1,49 @@
+package io.github.softjac.internal.kernel;
+
+/// The kernels for rows of floats, whichever twin serves the call.
+public final class FloatKernels {
+
+  private FloatKernels() {}
+
+  /// Softmax of the first `rows` rows; `y` may be `z`.
+  public static void softmax(float[] z, float[] y, int rows, int classes) {
+    if (classes == 1) {
+      SpecialRow.singleClass(z, y, rows);
+    } else if (Twins.vector((long) rows * classes)) {
+      Vectors.SOFTMAX.forward(z, y, 0, rows, classes);
+    } else {
+      Scalars.SOFTMAX.forward(z, y, 0, rows, classes);
+    }
+  }
+
+  /// Back-propagation through softmax of the first `rows` rows; `dz` may be `dy` or `y`.
+  public static void softmaxBackward(float[] y, float[] dy, float[] dz, int rows, int classes) {
+    if (Twins.vector((long) rows * classes)) {
+      Vectors.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+    } else {
+      Scalars.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+    }
+  }
+
+  /// Log-softmax of the first `rows` rows; `logY` may be `z`.
+  public static void logSoftmax(float[] z, float[] logY, int rows, int classes) {
+    if (Twins.vector((long) rows * classes)) {
+      Vectors.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+    } else {
+      Scalars.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+    }
+  }
+
+  private static final class Scalars {
+    static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
+    static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
+    static final FloatBackward BACKWARD = new ScalarFloatBackward();
+  }
+
+  /// Loaded only where the Vector API is.
+  private static final class Vectors {
+    static final FloatLogSoftmax LOG_SOFTMAX = new VectorFloatLogSoftmax();
+    static final FloatSoftmax SOFTMAX = new VectorFloatSoftmax();
+    static final FloatBackward BACKWARD = new VectorFloatBackward();
+  }
+}

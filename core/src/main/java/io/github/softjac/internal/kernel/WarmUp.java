@@ -1,0 +1,92 @@
+package io.github.softjac.internal.kernel;
+
+/// Brings the vector kernels to full speed on data of its own.
+///
+/// Each is run on rows of the typical kinds (short, long, with and without a tail) until it is
+/// faster than its scalar twin on the same rows, or for two seconds at most.
+final class WarmUp {
+
+  private static final int[] CLASSES = {3, 10, 16, 40, 100, 1000, 5000};
+  private static final int ELEMENTS = 4096;
+  private static final long LONGEST_NANOS = 2_000_000_000L;
+  private static final int CALLS = 20;
+
+  private WarmUp() {}
+
+  /// One kernel on a batch of so many rows and classes.
+  private interface Call {
+    void run(int rows, int classes);
+  }
+
+  static void run() {
+    float[] z = new float[2 * ELEMENTS];
+    float[] y = new float[2 * ELEMENTS];
+    float[] d = new float[2 * ELEMENTS];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = i * 37 % 101 / 16f;
+    }
+    double[] wideZ = new double[2 * ELEMENTS];
+    double[] wideY = new double[2 * ELEMENTS];
+    double[] wideD = new double[2 * ELEMENTS];
+    for (int i = 0; i < z.length; i++) {
+      wideZ[i] = z[i];
+    }
+    int[] labels = new int[ELEMENTS];
+    float[] none = {};
+    FloatSoftmax scalar = new ScalarFloatSoftmax();
+    FloatSoftmax vector = new VectorFloatSoftmax();
+    FloatBackward scalarBackward = new ScalarFloatBackward();
+    FloatBackward vectorBackward = new VectorFloatBackward();
+    FloatLogSoftmax scalarLog = new ScalarFloatLogSoftmax();
+    FloatLogSoftmax vectorLog = new VectorFloatLogSoftmax();
+    DoubleSoftmax scalarWide = new ScalarDoubleSoftmax();
+    DoubleSoftmax vectorWide = new VectorDoubleSoftmax();
+    DoubleBackward scalarWideBackward = new ScalarDoubleBackward();
+    DoubleBackward vectorWideBackward = new VectorDoubleBackward();
+    for (int classes : CLASSES) {
+      bring(
+          (rows, k) -> vector.forward(z, y, 0, rows, k),
+          (rows, k) -> scalar.forward(z, y, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorBackward.backward(y, z, d, 0, rows, k),
+          (rows, k) -> scalarBackward.backward(y, z, d, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorLog.forward(z, y, 0, rows, k),
+          (rows, k) -> scalarLog.forward(z, y, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
+          (rows, k) -> scalarLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorWide.forward(wideZ, wideY, 0, rows, k),
+          (rows, k) -> scalarWide.forward(wideZ, wideY, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
+          (rows, k) -> scalarWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
+          classes);
+    }
+  }
+
+  private static void bring(Call vector, Call scalar, int classes) {
+    int rows = Math.max(1, ELEMENTS / classes);
+    long start = System.nanoTime();
+    long scalarTime = time(scalar, rows, classes);
+    int faster = 0;
+    while (faster < 3 && System.nanoTime() - start < LONGEST_NANOS) {
+      scalarTime = Math.min(scalarTime, time(scalar, rows, classes));
+      faster = time(vector, rows, classes) < scalarTime ? faster + 1 : 0;
+    }
+  }
+
+  private static long time(Call call, int rows, int classes) {
+    long start = System.nanoTime();
+    for (int i = 0; i < CALLS; i++) {
+      call.run(rows, classes);
+    }
+    return System.nanoTime() - start;
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.softjac.bits;
+
+import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.softmax.Kernels;
+import io.github.softjac.softmax.LogSoftmax;
+import io.github.softjac.softmax.Softmax;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A program that prints a digest of the bits that each public operation gives, over a grid of
+/// shapes: a line an operation and number of classes. [SameBitsTest] runs it in many kinds of JVM.
+///
+/// Arguments: how many passes to make over the same grid; only the last is printed, so that the
+/// earlier ones warm the kernels up.
+public final class Digests {
+
+  private static final int[] CLASSES = {
+    1, 2, 3, 5, 8, 10, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 79, 100, 127, 128, 129, 511, 512,
+    513, 1000, 4097
+  };
+
+  private static final float[] SPECIAL = {
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    -0f,
+    1e-40f,
+    -1e-40f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    1e6f,
+    -1e6f,
+    1024.5f,
+    -87.4f
+  };
+
+  private interface Operation {
+    void run(Rows rows, MessageDigest digest);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Rows(
+      int rows, int classes, float[] z, float[] dy, double[] wideZ, double[] wideDy) {
+
+    static Rows of(int classes, SplittableRandom random, double scale, boolean special) {
+      int rows = classes > 500 ? 2 : classes > 60 ? 5 : 37;
+      int length = rows * classes;
+      Rows made =
+          new Rows(
+              rows,
+              classes,
+              new float[length],
+              new float[length],
+              new double[length],
+              new double[length]);
+      for (int i = 0; i < length; i++) {
+        made.z[i] = (float) (scale * (random.nextDouble() + random.nextDouble() - 1));
+        made.dy[i] = (float) (2 * random.nextDouble() - 1);
+        if (special && random.nextInt(2 * classes) == 0) {
+          made.z[i] = SPECIAL[random.nextInt(SPECIAL.length)];
+        }
+        if (special && random.nextInt(2 * classes) == 0) {
+          made.dy[i] = SPECIAL[random.nextInt(SPECIAL.length)];
+        }
+        made.wideZ[i] = made.z[i];
+        made.wideDy[i] = made.dy[i];
+      }
+      return made;
+    }
+
+    float[] softmax() {
+      float[] y = z.clone();
+      Softmax.forward(y, y, rows, classes);
+      return y;
+    }
+
+    double[] wideSoftmax() {
+      double[] y = wideZ.clone();
+      Softmax.forward(y, y, rows, classes);
+      return y;
+    }
+  }
+
+  private Digests() {}
+
+  public static void main(String[] args) throws NoSuchAlgorithmException {
+    int passes = args.length > 0 ? Integer.parseInt(args[0]) : 1;
+    List<String> lines = List.of();
+    for (int pass = 0; pass < passes; pass++) {
+      lines = lines();
+    }
+    lines.forEach(System.out::println);
+    System.err.println(Kernels.active());
+  }
+
+  static List<String> lines() throws NoSuchAlgorithmException {
+    List<String> lines = new ArrayList<>();
+    add(lines, "softmax float", (rows, digest) -> update(digest, rows.softmax()));
+    add(lines, "softmax double", (rows, digest) -> update(digest, rows.wideSoftmax()));
+    add(
+        lines,
+        "backward float",
+        (rows, digest) -> {
+          float[] dz = new float[rows.z.length];
+          Softmax.backward(rows.softmax(), rows.dy, dz, rows.rows, rows.classes);
+          update(digest, dz);
+        });
+    add(
+        lines,
+        "backward double",
+        (rows, digest) -> {
+          double[] dz = new double[rows.z.length];
+          Softmax.backward(rows.wideSoftmax(), rows.wideDy, dz, rows.rows, rows.classes);
+          update(digest, dz);
+        });
+    add(
+        lines,
+        "log-softmax float",
+        (rows, digest) -> {
+          float[] logY = new float[rows.z.length];
+          LogSoftmax.forward(rows.z, logY, rows.rows, rows.classes);
+          update(digest, logY);
+        });
+    add(
+        lines,
+        "log-softmax double",
+        (rows, digest) -> {
+          double[] logY = new double[rows.z.length];
+          LogSoftmax.forward(rows.wideZ, logY, rows.rows, rows.classes);
+          update(digest, logY);
+        });
+    add(
+        lines,
+        "cross-entropy float",
+        (rows, digest) -> {
+          float[] t = new float[rows.z.length];
+          for (int row = 0; row < rows.rows; row++) {
+            t[row * rows.classes + row % rows.classes] = 1;
+          }
+          float[] dz = new float[rows.z.length];
+          double loss =
+              new CrossEntropy().meanLogitGradient(rows.z, t, null, dz, rows.rows, rows.classes);
+          update(digest, new double[] {loss});
+          update(digest, dz);
+        });
+    return lines;
+  }
+
+  private static void add(List<String> lines, String name, Operation operation)
+      throws NoSuchAlgorithmException {
+    for (int classes : CLASSES) {
+      SplittableRandom random = new SplittableRandom(classes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (double scale : new double[] {0.01, 4, 200}) {
+        operation.run(Rows.of(classes, random, scale, false), digest);
+        operation.run(Rows.of(classes, random, scale, true), digest);
+      }
+      lines.add(
+          name + " " + classes + " " + HexFormat.of().formatHex(digest.digest()).substring(0, 32));
+    }
+  }
+
+  private static void update(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    digest.update(bytes);
+  }
+
+  private static void update(MessageDigest digest, double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
+    bytes.asDoubleBuffer().put(values);
+    digest.update(bytes);
+  }
+}

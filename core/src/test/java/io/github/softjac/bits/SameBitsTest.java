@@ -1,0 +1,97 @@
+package io.github.softjac.bits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The same bits everywhere: each kind of JVM, in a process of its own, gives the digests of the
+/// committed file, whatever the width of its vectors, in the interpreter and compiled.
+///
+/// After a change that is meant to change results: delete `src/test/resources/bits.txt` and run
+/// this test; it writes the file anew and fails once.
+class SameBitsTest {
+
+  private static final Path COMMITTED = Path.of("src/test/resources/bits.txt");
+  private static final String MODULE = "--add-modules=jdk.incubator.vector";
+  private static final String VECTOR = "-Dsoftjac.kernel=vector";
+
+  /// One kind of JVM.
+  record Kind(String name, int passes, String says, List<String> flags) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Kind> kinds() {
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                new Kind("scalar, no Vector API", 1, "scalar", List.of()),
+                new Kind("scalar, interpreted", 1, "scalar", List.of("-Xint")),
+                new Kind("scalar, warm", 12, "scalar", List.of("-Dsoftjac.kernel=scalar")),
+                new Kind("vector, cold", 1, "vector", List.of(MODULE, VECTOR)),
+                new Kind("vector, warm", 12, "vector", List.of(MODULE, VECTOR)),
+                new Kind("vector, interpreted", 1, "vector", List.of(MODULE, VECTOR, "-Xint")),
+                new Kind(
+                    "vector, C1", 2, "vector", List.of(MODULE, VECTOR, "-XX:TieredStopAtLevel=1")),
+                new Kind("chosen by itself", 12, "", List.of(MODULE))));
+    if (System.getProperty("os.arch").equals("amd64")) {
+      for (int avx = 1; avx <= 3; avx++) {
+        kinds.add(
+            new Kind(
+                "vector, UseAVX=" + avx,
+                6,
+                "vector",
+                List.of(MODULE, VECTOR, "-XX:UseAVX=" + avx)));
+      }
+      kinds.add(new Kind("scalar, UseAVX=0", 1, "scalar", List.of("-XX:UseAVX=0")));
+    }
+    return kinds.stream();
+  }
+
+  @Test
+  void theDigestsAreCommitted() throws Exception {
+    if (!Files.exists(COMMITTED)) {
+      Files.createDirectories(COMMITTED.getParent());
+      Files.write(COMMITTED, Digests.lines());
+      throw new AssertionError(
+          COMMITTED + " was missing and has been written: look at it, commit it");
+    }
+    assertThat(Digests.lines()).isEqualTo(Files.readAllLines(COMMITTED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  void everyKindOfJvmGivesTheCommittedDigests(Kind kind, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(kind.flags);
+    command.addAll(
+        List.of(
+            "-cp",
+            Path.of("target/classes") + java.io.File.pathSeparator + Path.of("target/test-classes"),
+            Digests.class.getName(),
+            String.valueOf(kind.passes)));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(err)).isZero();
+    assertThat(Files.readAllLines(out)).isEqualTo(Files.readAllLines(COMMITTED));
+    assertThat(Files.readString(err)).contains(kind.says);
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.softjac.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The vector kernels give the results of the scalar ones to the last bit, at every width.
+final class DoubleTwinsTest {
+
+  private final DoubleSoftmax scalar = new ScalarDoubleSoftmax();
+  private final DoubleSoftmax vector = new VectorDoubleSoftmax();
+  private final DoubleBackward scalarBackward = new ScalarDoubleBackward();
+  private final DoubleBackward vectorBackward = new VectorDoubleBackward();
+
+  static IntStream classes() {
+    return DoubleGrid.classes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void forwardHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      scalar.forward(batch.z, expected, batch.offset, batch.rows, classes);
+      vector.forward(batch.z, found, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void forwardInPlaceHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = batch.z.clone();
+      double[] found = batch.z.clone();
+      double[] apart = batch.z.clone();
+      scalar.forward(expected, expected, batch.offset, batch.rows, classes);
+      vector.forward(found, found, batch.offset, batch.rows, classes);
+      scalar.forward(batch.z, apart, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+      assertThat(bits(apart)).as("%s, not in place", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void backwardHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] y = batch.z.clone();
+      scalar.forward(y, y, batch.offset, batch.rows, classes);
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      scalarBackward.backward(y, batch.dy, expected, batch.offset, batch.rows, classes);
+      vectorBackward.backward(y, batch.dy, found, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void backwardInPlaceHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] y = batch.z.clone();
+      scalar.forward(y, y, batch.offset, batch.rows, classes);
+      double[] expected = batch.dy.clone();
+      scalarBackward.backward(y, expected, expected, batch.offset, batch.rows, classes);
+      double[] intoDy = batch.dy.clone();
+      vectorBackward.backward(y, intoDy, intoDy, batch.offset, batch.rows, classes);
+      double[] intoY = y.clone();
+      vectorBackward.backward(intoY, batch.dy, intoY, batch.offset, batch.rows, classes);
+      assertThat(bits(intoDy)).as("%s, into dy", batch).isEqualTo(bits(expected));
+      int from = batch.offset;
+      int to = from + batch.rows * classes;
+      System.arraycopy(expected, from, y, from, to - from);
+      assertThat(bits(intoY)).as("%s, into y", batch).isEqualTo(bits(y));
+    }
+  }
+
+  /// In a process of its own each: narrower vectors, the interpreter, the quick compiler.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:MaxVectorSize=16",
+        "-XX:MaxVectorSize=32",
+        "-XX:UseAVX=2",
+        "-Xint",
+        "-XX:TieredStopAtLevel=1"
+      })
+  void vectorsOfEveryKindHaveTheBitsOfScalar(String flag)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
+    String classPath =
+        Path.of("target", "classes") + File.pathSeparator + Path.of("target", "test-classes");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                flag,
+                "-cp",
+                classPath,
+                DoubleBits.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (InputStream output = process.getInputStream()) {
+      String found = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+      assertThat(process.waitFor()).isZero();
+      assertThat(found).isEqualTo(DoubleBits.of(scalar, scalarBackward));
+    }
+  }
+
+  private static double[] filled(DoubleGrid.Batch batch, double value) {
+    double[] filled = new double[batch.z.length];
+    Arrays.fill(filled, value);
+    return filled;
+  }
+
+  private static long[] bits(double[] values) {
+    long[] bits = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = Double.doubleToRawLongBits(values[i]);
+    }
+    return bits;
+  }
+}

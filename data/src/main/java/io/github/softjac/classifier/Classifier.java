@@ -1,0 +1,214 @@
+package io.github.softjac.classifier;
+
+import com.google.gson.JsonObject;
+import io.github.softjac.data.CsvRows;
+import io.github.softjac.data.DataException;
+import io.github.softjac.evaluate.Metrics;
+import io.github.softjac.features.LabelledRows;
+import io.github.softjac.features.RowEncoder;
+import io.github.softjac.model.ModelFile;
+import io.github.softjac.model.ModelFileException;
+import io.github.softjac.model.Network;
+import io.github.softjac.model.NetworkFormat;
+import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.SchemaFormat;
+import io.github.softjac.trainer.Dataset;
+import io.github.softjac.trainer.Trainer;
+import io.github.softjac.trainer.TrainingException;
+import io.github.softjac.trainer.TrainingListener;
+import io.github.softjac.trainer.TrainingOptions;
+import io.github.softjac.trainer.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A trained network together with the schema of its table: everything that the model file holds.
+///
+/// ```java
+/// ClassifierTraining training = Classifier.train(Path.of("penguins.csv"),
+///     ClassifierOptions.label("species"), TrainingOptions.defaults(),
+///     TrainingListener.NONE, System.err::println);
+/// training.classifier().save(Path.of("penguins.softjac"));
+/// ```
+///
+/// Immutable; predicts from any number of threads.
+public final class Classifier {
+
+  /// Most rows and most features of the blocks in which rows are predicted. The result does not
+  /// depend on them.
+  private static final int BLOCK_ROWS = 1024;
+
+  private static final int BLOCK_FEATURES = 1 << 20;
+
+  private final Schema schema;
+  private final Network network;
+  private final TrainingSummary summary;
+
+  private Classifier(Schema schema, Network network, TrainingSummary summary) {
+    this.schema = schema;
+    this.network = network;
+    this.summary = summary;
+  }
+
+  /// Trains a classifier on the rows of a CSV file.
+  ///
+  /// The same file, options and seed give the same classifier to the bit, whatever the number of
+  /// threads.
+  ///
+  /// @param listener hears how training goes
+  /// @param warnings receives what the user should know, a sentence each, before training begins
+  /// @throws DataException if the training or the validation file cannot be used as it is
+  /// @throws IOException if reading fails
+  /// @throws TrainingException if the objective stops being finite
+  public static ClassifierTraining train(
+      Path data,
+      ClassifierOptions options,
+      TrainingOptions training,
+      TrainingListener listener,
+      Consumer<String> warnings)
+      throws IOException, DataException {
+    List<String> heard = new ArrayList<>();
+    TrainingRows rows =
+        TrainingRows.read(
+            data, options, training.seed(), ((Consumer<String>) heard::add).andThen(warnings));
+    TrainingResult result = fit(rows, options.classWeights(), training, listener);
+    Network network = result.network();
+    @Nullable Dataset validation = rows.validation();
+    return new ClassifierTraining(
+        new Classifier(rows.schema(), network, TrainingSummary.of(training, rows, result)),
+        rows.rows(),
+        0,
+        rows.training().rows(),
+        validation == null ? 0 : validation.rows(),
+        result,
+        Metrics.of(network, rows.training(), training.threads()),
+        validation == null ? null : Metrics.of(network, validation, training.threads()),
+        heard);
+  }
+
+  private static TrainingResult fit(
+      TrainingRows rows,
+      ClassWeights classWeights,
+      TrainingOptions options,
+      TrainingListener listener) {
+    Dataset training = rows.training();
+    @Nullable Dataset validation = rows.validation();
+    if (classWeights == ClassWeights.BALANCED) {
+      ClassBalance balance = ClassBalance.of(training);
+      training = balance.apply(training);
+      // Held-out rows decide when to stop, so they count as those that are trained on.
+      validation = validation == null ? null : balance.apply(validation);
+    }
+    return new Trainer(options).train(training, validation, listener);
+  }
+
+  /// Reads a model file.
+  ///
+  /// @throws IOException if it is not there or cannot be read
+  /// @throws ModelFileException if it is not a whole, undamaged classifier
+  public static Classifier load(Path model) throws IOException, ModelFileException {
+    ModelFile file = ModelFile.read(model);
+    Schema schema = SchemaFormat.read(file);
+    Network network = NetworkFormat.read(file);
+    if (network.inputs() != schema.features()) {
+      throw file.invalid(
+          "the network takes %,d features and the schema makes %,d: they must be as many"
+              .formatted(network.inputs(), schema.features()));
+    }
+    if (network.classes() != schema.classes().size()) {
+      throw file.invalid(
+          "the network has %,d classes and the schema %,d: they must be as many"
+              .formatted(network.classes(), schema.classes().size()));
+    }
+    return new Classifier(schema, network, TrainingSummary.read(file));
+  }
+
+  /// Writes the model file; an existing one is replaced only by a complete one. The same classifier
+  /// gives the same bytes.
+  ///
+  /// @throws IOException if it cannot be written
+  public void save(Path model) throws IOException {
+    JsonObject header = new JsonObject();
+    header.add(SchemaFormat.SECTION, SchemaFormat.describe(schema));
+    header.add(TrainingSummary.SECTION, summary.describe());
+    header.add(NetworkFormat.SECTION, NetworkFormat.describe(network));
+    ModelFile.write(model, new ModelFile(header, NetworkFormat.tensors(network)));
+  }
+
+  /// The classes, in the order of the probabilities.
+  public List<String> classes() {
+    return schema.classes();
+  }
+
+  /// What the classifier knows about its table.
+  public Schema schema() {
+    return schema;
+  }
+
+  /// The network behind the features.
+  public Network network() {
+    return network;
+  }
+
+  /// How the classifier was trained.
+  public TrainingSummary summary() {
+    return summary;
+  }
+
+  /// Compares predictions with the label column of a CSV file. Rows are weighted by the weight
+  /// column of the training if the file has it.
+  ///
+  /// @throws DataException if the file cannot be used, lacks the label or a column of the schema,
+  ///   or has a label that is not a class
+  /// @throws IOException if reading fails
+  public Metrics evaluate(Path data) throws IOException, DataException {
+    Dataset rows = LabelledRows.read(data, schema);
+    return Metrics.of(network, rows, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// Predicts each row of a CSV file, in blocks: the file may be larger than memory. Columns are
+  /// found by their names; the label and further columns are not looked at.
+  ///
+  /// @return the number of rows
+  /// @throws DataException if the file cannot be used, lacks a column of the schema, or has no
+  ///   rows; rows before a bad one may have been passed on
+  /// @throws IOException if reading fails, or the sink fails
+  public long predict(Path data, PredictionSink sink) throws IOException, DataException {
+    int width = schema.features();
+    int block = Math.clamp(BLOCK_FEATURES / width, 1, BLOCK_ROWS);
+    float[] features = new float[block * width];
+    try (CsvRows rows = CsvRows.open(data)) {
+      RowEncoder encoder = new RowEncoder(rows, schema);
+      int filled = 0;
+      while (rows.next()) {
+        encoder.encode(features, filled * width);
+        filled++;
+        if (filled == block) {
+          passOn(features, filled, rows.row(), sink);
+          filled = 0;
+        }
+      }
+      passOn(features, filled, rows.row(), sink);
+      if (rows.row() == 0) {
+        throw new DataException(
+            data, "the file has a header and no rows; allowed: at least one row");
+      }
+      return rows.row();
+    }
+  }
+
+  private void passOn(float[] features, int count, long lastRow, PredictionSink sink)
+      throws IOException {
+    int classes = network.classes();
+    float[] probabilities = network.probabilities(features, count);
+    for (int i = 0; i < count; i++) {
+      sink.accept(
+          lastRow - count + i + 1,
+          Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.softjac.data;
+
+/// The label of a row.
+public final class LabelCell {
+
+  private LabelCell() {}
+
+  /// The class that the cell names.
+  ///
+  /// @throws DataException if the cell is missing
+  public static String read(CsvRows rows, int column) throws DataException {
+    if (rows.isMissing(column)) {
+      String found = rows.text(column);
+      throw rows.badCell(
+          column,
+          (found.isEmpty()
+                  ? "the label is empty"
+                  : "the label " + Quoted.of(found) + " stands for a missing value")
+              + "; allowed: the name of a class");
+    }
+    return rows.text(column);
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.softjac.data;
+
+/// The spellings of a missing value: an empty cell, `NA`, `N/A`, `NaN`, `nan`, `null`, `NULL`, `?`.
+final class MissingValue {
+
+  private static final String[] SPELLINGS = {"NA", "N/A", "NaN", "nan", "null", "NULL", "?"};
+
+  private MissingValue() {}
+
+  /// Whether `text[from .. to)` stands for a missing value.
+  static boolean is(char[] text, int from, int to) {
+    int length = to - from;
+    if (length == 0) {
+      return true;
+    }
+    for (String spelling : SPELLINGS) {
+      if (spelling.length() == length && matches(spelling, text, from)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(String spelling, char[] text, int from) {
+    for (int i = 0; i < spelling.length(); i++) {
+      if (spelling.charAt(i) != text[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.softjac.features;
+
+import io.github.softjac.data.DataException;
+import io.github.softjac.data.Quoted;
+import io.github.softjac.schema.NumericColumn;
+import io.github.softjac.table.NumericCells;
+import java.nio.file.Path;
+
+/// Mean and deviation of the numbers of a column over the training rows.
+///
+/// @param count rows that have a value
+/// @param missing rows that have none
+/// @param mean `Σ x / n`, summed in row order
+/// @param standardDeviation `√(Σ (x − mean)² / n)`, summed in row order
+record NumericStatistics(
+    String name, int count, int missing, double mean, double standardDeviation) {
+
+  static NumericStatistics of(NumericCells cells, int[] rows) {
+    int count = 0;
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int row : rows) {
+      double x = cells.at(row);
+      if (!Double.isNaN(x)) {
+        count++;
+        sum += x;
+        least = Math.min(least, x);
+        most = Math.max(most, x);
+      }
+    }
+    int missing = rows.length - count;
+    if (least >= most) {
+      // The sum of equal numbers over their count may be off by a rounding: this is exact.
+      return new NumericStatistics(cells.name(), count, missing, least, 0);
+    }
+    double mean = sum / count;
+    double squares = 0;
+    for (int row : rows) {
+      double x = cells.at(row);
+      if (!Double.isNaN(x)) {
+        squares += (x - mean) * (x - mean);
+      }
+    }
+    return new NumericStatistics(cells.name(), count, missing, mean, Math.sqrt(squares / count));
+  }
+
+  /// Whether all values are the same, or so near to it that their squares vanish.
+  boolean isConstant() {
+    return standardDeviation == 0;
+  }
+
+  /// The mean as a table would hold it: 5, not 5.0.
+  String shownMean() {
+    String shown = Double.toString(mean);
+    return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
+  }
+
+  NumericColumn column(Path file) throws DataException {
+    if (!Double.isFinite(mean) || !Double.isFinite(standardDeviation)) {
+      throw new DataException(
+          file,
+          "column %s has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
+              .formatted(Quoted.of(name), mean, standardDeviation));
+    }
+    return new NumericColumn(name, mean, standardDeviation, missing > 0);
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.softjac.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.softjac.data.CsvRows;
+import io.github.softjac.data.DataException;
+import io.github.softjac.schema.CategoricalColumn;
+import io.github.softjac.schema.NumericColumn;
+import io.github.softjac.schema.Schema;
+import io.github.softjac.table.Table;
+import io.github.softjac.table.TableReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Features of rows, in memory and from a file.
+class EncodersTest {
+
+  private static final Schema SCHEMA =
+      new Schema(
+          "y",
+          List.of("a", "b"),
+          null,
+          List.of(
+              new NumericColumn("n", 10, 2, true),
+              new CategoricalColumn("c", List.of("blue", "red"), true),
+              new NumericColumn("m", 0, 1, false),
+              new CategoricalColumn("d", List.of("u", "v"), false)),
+          List.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void numbersAreStandardisedAndWordsOneHot() throws Exception {
+    assertThat(encode("n,c,m,d\n13,red,-4,u\n"))
+        .containsExactly(1.5f, 0, /* c */ 0, 1, 0, /* m */ -4, /* d */ 1, 0);
+  }
+
+  @Test
+  void missingCellsHaveTheirIndicators() throws Exception {
+    assertThat(encode("n,c,m,d\n,NA,1,v\n")).containsExactly(0, 1, 0, 0, 1, 1, 0, 1);
+  }
+
+  @Test
+  void missingCellsWithoutAnIndicatorAreTheMeanAndNoCategory() throws Exception {
+    assertThat(encode("n,c,m,d\n10,blue,,\n")).containsExactly(0, 0, 1, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void unseenWordIsNoCategory() throws Exception {
+    assertThat(encode("n,c,m,d\n10,green,0,w\n")).containsOnly(0);
+  }
+
+  @Test
+  void orderOfColumnsIsFreeAndFurtherColumnsAreNotLookedAt() throws Exception {
+    assertThat(encode("d,extra,m,c,n\nu,\"x,y\",-4,red,13\n"))
+        .containsExactly(1.5f, 0, 0, 1, 0, -4, 1, 0);
+  }
+
+  @Test
+  void wildNumberStaysFinite() throws Exception {
+    assertThat(encode("n,c,m,d\n1e300,red,-1e300,u\n"))
+        .containsExactly(1e6f, 0, 0, 1, 0, -1e6f, 1, 0);
+  }
+
+  @Test
+  void wordInANumericColumnIsRefused() throws IOException {
+    rejects(
+        "n,c,m,d\n1,red,2,u\nabc,red,2,u\n",
+        "row 2 (line 3), column \"n\": \"abc\" is not a number; allowed: a decimal number or empty");
+  }
+
+  @Test
+  void lackingColumnIsNamed() throws IOException {
+    rejects(
+        "n,c,d\n1,red,u\n",
+        "the file lacks column \"m\", which the model needs; the file has \"n\", \"c\", \"d\"");
+  }
+
+  @Test
+  void allLackingColumnsAreNamed() throws IOException {
+    rejects(
+        "N,c\n1,red\n",
+        "the file lacks columns \"n\", \"m\", \"d\", which the model needs; the file has \"N\","
+            + " \"c\"");
+  }
+
+  @Test
+  void rowsInMemoryAndRowsOfAFileHaveTheSameBits() throws Exception {
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder text = new StringBuilder("n,c,m,d,y\n");
+    for (int row = 0; row < 500; row++) {
+      text.append(random.nextInt(9) == 0 ? "NA" : Double.toString(random.nextDouble(1e6)))
+          .append(',')
+          .append(random.nextInt(9) == 0 ? "" : "w" + random.nextInt(12))
+          .append(',')
+          .append(random.nextInt(256))
+          .append(',')
+          .append(random.nextBoolean() ? "u" : "v")
+          .append(row % 3 == 0 ? ",a\n" : ",b\n");
+    }
+    Path file = Files.writeString(folder.resolve("data.csv"), text);
+    Table table = new TableReader(file, "y", null, List.of()).read();
+    int[] half = new int[250];
+    int[] all = new int[500];
+    Arrays.setAll(half, row -> 2 * row);
+    Arrays.setAll(all, row -> row);
+    Schema schema = SchemaFitter.fit(file, table, half, "y", null, warning -> {});
+    float[] inMemory = TableEncoder.encode(file, schema, table, all);
+    assertThat(LabelledRows.read(file, schema).features()).isEqualTo(inMemory);
+    assertThat(LabelledRows.read(file, schema).labels()).isEqualTo(table.labels());
+  }
+
+  @Test
+  void standardisedTrainingColumnHasMeanZeroAndDeviationOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("data.csv"), "x,y\n3,a\n5,b\n10,a\n-7,b\n");
+    Table table = new TableReader(file, "y", null, List.of()).read();
+    int[] rows = {0, 1, 2, 3};
+    Schema schema = SchemaFitter.fit(file, table, rows, "y", null, warning -> {});
+    double sum = 0;
+    double squares = 0;
+    for (float x : TableEncoder.encode(file, schema, table, rows)) {
+      sum += x;
+      squares += x * x;
+    }
+    assertThat(sum).isCloseTo(0, within(1e-6));
+    assertThat(squares / 4).isCloseTo(1, within(1e-6));
+  }
+
+  private float[] encode(String content) throws IOException, DataException {
+    Path file = Files.writeString(folder.resolve("rows.csv"), content);
+    float[] features = new float[SCHEMA.features()];
+    Arrays.fill(features, 99f);
+    try (CsvRows rows = CsvRows.open(file)) {
+      RowEncoder encoder = new RowEncoder(rows, SCHEMA);
+      while (rows.next()) {
+        encoder.encode(features, 0);
+      }
+    }
+    return features;
+  }
+
+  private void rejects(String content, String problem) throws IOException {
+    assertThatThrownBy(() -> encode(content))
+        .isInstanceOf(DataException.class)
+        .hasMessage(folder.resolve("rows.csv") + ": " + problem);
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.softjac.evaluate;
+
+import io.github.softjac.internal.parallel.Workers;
+import io.github.softjac.model.Network;
+import io.github.softjac.trainer.Dataset;
+
+/// How good a network's predictions are. Means are weighted, `Σ w_i m_i / Σ w_i`; `y` is the
+/// softmax of the network's logits, in double, and `t` the one-hot label.
+///
+/// @param rows number of rows
+/// @param accuracy share of rows whose most probable class is the label; of classes that are
+///   equally probable the lowest counts
+/// @param logLoss mean of `−log y_label`, by log-sum-exp from the logits
+/// @param brier mean of `Σ_k (y_k − t_k)²`, in `[0, 2]`
+/// @param ece expected calibration error: rows are put in [#BINS] bins of equal width by the
+///   probability of their most probable class, `[0, 1/15), [1/15, 2/15), …, [14/15, 1]`; the mean
+///   over the bins, each by its share of the weight, of `|accuracy − mean probability|` (Guo et
+///   al., On calibration of modern neural networks, ICML 2017)
+/// @param confusion number of rows `[actual][predicted]`, not weighted
+// Metrics are shown, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record Metrics(
+    long rows, double accuracy, double logLoss, double brier, double ece, long[][] confusion) {
+
+  /// Bins of the calibration error.
+  public static final int BINS = 15;
+
+  /// Rows of a piece; partial results are folded in piece order, whatever the number of threads.
+  private static final int PIECE = 1024;
+
+  /// Metrics over these rows.
+  ///
+  /// @param threads at least 1; the result does not depend on it, to the bit
+  /// @throws IllegalArgumentException if the table's columns or classes are not the network's, or
+  ///   all its weight is 0, or `threads` is below 1
+  public static Metrics of(Network network, Dataset data, int threads) {
+    if (data.columns() != network.inputs() || data.classes() != network.classes()) {
+      throw new IllegalArgumentException(
+          "data has %d columns and %d classes: the network has %d and %d"
+              .formatted(data.columns(), data.classes(), network.inputs(), network.classes()));
+    }
+    if (!(data.totalWeight() > 0)) {
+      throw new IllegalArgumentException(
+          "data of %d rows and a total weight of %s: a weight above 0 is needed"
+              .formatted(data.rows(), data.totalWeight()));
+    }
+    Tally[] tallies = new Tally[Math.ceilDiv(data.rows(), PIECE)];
+    try (Workers workers = new Workers(threads)) {
+      workers.run(
+          tallies.length,
+          (piece, worker) -> {
+            int to = (int) Math.min(data.rows(), (piece + 1L) * PIECE);
+            Tally tally = new Tally(data.classes());
+            tally.add(network, data, piece * PIECE, to);
+            tallies[piece] = tally;
+          });
+    }
+    Tally total = new Tally(data.classes());
+    for (Tally tally : tallies) {
+      total.add(tally);
+    }
+    return total.metrics(data.rows());
+  }
+}

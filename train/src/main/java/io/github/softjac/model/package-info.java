@@ -1,0 +1,5 @@
+/// Networks, and the file that holds one.
+@NullMarked
+package io.github.softjac.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.github.softjac.optimizer;
+
+import java.util.Arrays;
+
+/// Limited-memory BFGS: a quasi-Newton method for smooth functions of many parameters.
+///
+/// `w ← w − α H ∇f`, where `H` is the inverse Hessian as the last [#MEMORY] steps `s` and changes
+/// of the gradient `y` tell it, from `H₀ = (sᵀy / yᵀy) I` by the two-loop recursion (Nocedal &
+/// Wright, Numerical Optimization, 2nd edition, algorithm 7.4), and `α` is by [StrongWolfe]. All
+/// sums run in index order in double: the same objective gives the same bits.
+public final class Lbfgs {
+
+  /// Pairs `(s, y)` that are remembered. On ill-conditioned problems 20 need a third fewer
+  /// iterations than 10, and their cost is small beside that of the objective.
+  public static final int MEMORY = 20;
+
+  /// Iterations over which the value must fall by more than [#VALUE_TOLERANCE] of itself.
+  private static final int WINDOW = 10;
+
+  private static final double VALUE_TOLERANCE = 1e-11;
+
+  private final int maxIterations;
+  private final double gradientTolerance;
+
+  /// A minimiser that stops where no component of the gradient exceeds the tolerance, where the
+  /// value has fallen by less than 1e-11 of itself over 10 iterations, where no lower point can be
+  /// found in double, or at the limit.
+  ///
+  /// @param maxIterations 0 or more
+  /// @param gradientTolerance 0 or more
+  /// @throws IllegalArgumentException if a number is out of range
+  public Lbfgs(int maxIterations, double gradientTolerance) {
+    if (maxIterations < 0) {
+      throw new IllegalArgumentException(
+          "maxIterations is " + maxIterations + ": allowed: 0 or more");
+    }
+    if (!(gradientTolerance >= 0)) {
+      throw new IllegalArgumentException(
+          "gradientTolerance is " + gradientTolerance + ": allowed: 0 or more");
+    }
+    this.maxIterations = maxIterations;
+    this.gradientTolerance = gradientTolerance;
+  }
+
+  /// Hears of every iteration.
+  @FunctionalInterface
+  public interface IterationListener {
+
+    /// Iteration `iteration` (from 1) has ended.
+    ///
+    /// @param point where it ended; not to be changed, and to be changed by the next iteration
+    /// @param value the objective there
+    void iteration(int iteration, double[] point, double value);
+  }
+
+  /// Minimises an objective.
+  ///
+  /// @param start where to begin `[size]`; not changed
+  /// @throws IllegalArgumentException if `start` has another length than the objective's size
+  public Minimum minimise(Objective objective, double[] start, IterationListener listener) {
+    int size = objective.size();
+    if (start.length != size) {
+      throw new IllegalArgumentException(
+          "start has %d elements: the objective needs %d".formatted(start.length, size));
+    }
+    double[] point = start.clone();
+    double[] gradient = new double[size];
+    double[] direction = new double[size];
+    double value = objective.value(point, gradient);
+    if (!Double.isFinite(value) || !Double.isFinite(Vectors.maxNorm(gradient))) {
+      return new Minimum(point, value, 0, Minimum.Stop.NOT_FINITE);
+    }
+    InverseHessian inverseHessian = new InverseHessian(size, MEMORY);
+    StrongWolfe line = new StrongWolfe(objective);
+    double[] earlier = new double[WINDOW];
+    Arrays.fill(earlier, Double.POSITIVE_INFINITY);
+    int iteration = 0;
+    while (true) {
+      if (Vectors.maxNorm(gradient) <= gradientTolerance) {
+        return new Minimum(point, value, iteration, Minimum.Stop.GRADIENT);
+      }
+      if (earlier[iteration % WINDOW] - value <= VALUE_TOLERANCE * Math.abs(value)) {
+        return new Minimum(point, value, iteration, Minimum.Stop.VALUE);
+      }
+      if (iteration == maxIterations) {
+        return new Minimum(point, value, iteration, Minimum.Stop.LIMIT);
+      }
+      earlier[iteration % WINDOW] = value;
+      inverseHessian.descent(gradient, direction);
+      boolean moved = line.search(point, value, gradient, direction, inverseHessian.isEmpty());
+      if (!moved && !inverseHessian.isEmpty()) {
+        // What is remembered may mislead: try once more along the steepest descent.
+        inverseHessian.clear();
+        inverseHessian.descent(gradient, direction);
+        moved = line.search(point, value, gradient, direction, true);
+      }
+      if (!moved) {
+        return new Minimum(point, value, iteration, Minimum.Stop.PRECISION);
+      }
+      inverseHessian.remember(point, line.point(), gradient, line.gradient());
+      System.arraycopy(line.point(), 0, point, 0, size);
+      System.arraycopy(line.gradient(), 0, gradient, 0, size);
+      value = line.value();
+      iteration++;
+      listener.iteration(iteration, point, value);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.softjac.trainer;
+
+import io.github.softjac.internal.parallel.Workers;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a network on rows in memory, by any cost: minimises
+///
+/// `(1/Σw) Σ_i w_i L(softmax(z_i), t_i) + (l2/2) ‖W‖²`
+///
+/// where `z_i` are the network's logits of row i, `t_i` its label as a one-hot target and `W` all
+/// weights; intercepts are free of the penalty.
+///
+/// - [Solver#LBFGS]: linear networks, all rows at a time, in double, from zero. Stops where no
+///   component of the gradient exceeds 1e-6, or the objective has stopped falling. For
+///   cross-entropy the problem is convex, so that is the global minimum.
+/// - [Solver#ADAM]: any network, in float, from random weights. With validation rows it stops early
+///   and gives back the best epoch's weights.
+///
+/// The same rows, options and seed give the same bits, whatever the number of threads, the machine
+/// and its SIMD width.
+public final class Trainer {
+
+  private final TrainingOptions options;
+
+  /// A trainer with these options; it may train any number of networks.
+  public Trainer(TrainingOptions options) {
+    this.options = options;
+  }
+
+  /// Trains a network.
+  ///
+  /// @param training rows to fit; at least one, of a weight above 0
+  /// @param validation rows to measure progress on, of the same columns and classes; `null`, or no
+  ///   weight in them: none
+  /// @param listener hears of each iteration or epoch
+  /// @throws IllegalArgumentException if there is nothing to train on, or the two tables differ in
+  ///   columns or classes
+  /// @throws TrainingException if the objective is not finite, or ceases to be
+  public TrainingResult train(
+      Dataset training, @Nullable Dataset validation, TrainingListener listener) {
+    if (!(training.totalWeight() > 0)) {
+      throw new IllegalArgumentException(
+          "training data of %d rows and a total weight of %s: a weight above 0 is needed"
+              .formatted(training.rows(), training.totalWeight()));
+    }
+    if (validation != null
+        && (validation.columns() != training.columns()
+            || validation.classes() != training.classes())) {
+      throw new IllegalArgumentException(
+          "validation data has %d columns and %d classes: the training data has %d and %d"
+              .formatted(
+                  validation.columns(),
+                  validation.classes(),
+                  training.columns(),
+                  training.classes()));
+    }
+    Dataset heldOut = validation == null || validation.totalWeight() == 0 ? null : validation;
+    try (Workers workers = new Workers(options.threads())) {
+      TrainingResult result =
+          switch (options.solver()) {
+            case LBFGS -> new LbfgsTraining(options, training, heldOut, listener, workers).run();
+            case ADAM -> new AdamTraining(options, training, heldOut, listener, workers).run();
+            case AUTO -> throw new IllegalStateException("options have decided what auto means");
+          };
+      if (!Double.isFinite(result.objective())) {
+        throw new TrainingException(
+            ("the objective of the trained network is %s after %d steps of %s: "
+                    + "try a larger l2 (now %s) or a smaller learning rate (now %s)")
+                .formatted(
+                    result.objective(),
+                    result.iterations(),
+                    result.solver(),
+                    options.l2(),
+                    options.learningRate()));
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.softjac.trainer;
+
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.CrossEntropy;
+import java.util.Arrays;
+
+/// What is trained, and how: `TrainingOptions.builder().hidden(256, 128).seed(7).build()`.
+///
+/// @param cost the cost of a row; cross-entropy unless set
+/// @param solver how the objective is minimised; [Solver#AUTO] unless set, and never `AUTO` once
+///   built: the builder decides
+/// @param hidden widths of the hidden ReLU layers; none unless set
+/// @param l2 `l2` in the objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; 1e-3 unless set: on
+///   standardised columns it hardly shrinks a useful weight, keeps the optimum finite where classes
+///   can be told apart perfectly, and lets L-BFGS get there sooner than 1e-4 does
+/// @param epochs most iterations of L-BFGS (1000 unless set) or epochs of Adam (100 unless set); 0
+///   trains nothing
+/// @param learningRate step size of Adam; 1e-3 unless set
+/// @param batchSize rows of a batch of Adam; 128 unless set
+/// @param seed of the initial weights and of the order of rows; 1 unless set
+/// @param threads all processors unless set; the result does not depend on it, to the bit
+/// @param patience with validation rows, Adam stops when their log-loss has not improved for this
+///   many epochs; 10 unless set
+// Options are never compared; the array is copied in and out.
+@SuppressWarnings("ArrayRecordComponent")
+public record TrainingOptions(
+    Cost cost,
+    Solver solver,
+    int[] hidden,
+    double l2,
+    int epochs,
+    double learningRate,
+    int batchSize,
+    long seed,
+    int threads,
+    int patience) {
+
+  /// Checks everything and decides what [Solver#AUTO] means here.
+  ///
+  /// @throws IllegalArgumentException if a number is out of its range (it is named), or if L-BFGS
+  ///   is asked for with hidden layers
+  public TrainingOptions {
+    hidden = hidden.clone();
+    for (int width : hidden) {
+      require(width >= 1, "hidden", Arrays.toString(hidden), "widths of 1 or more");
+    }
+    require(l2 >= 0 && Double.isFinite(l2), "l2", l2, "a finite number, 0 or more");
+    require(epochs >= 0, "epochs", epochs, "0 or more");
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learningRate",
+        learningRate,
+        "a finite number above 0");
+    require(batchSize >= 1, "batchSize", batchSize, "1 or more");
+    require(threads >= 1, "threads", threads, "1 or more");
+    require(patience >= 1, "patience", patience, "1 or more");
+    if (solver == Solver.LBFGS && hidden.length > 0) {
+      throw new IllegalArgumentException(
+          "solver is lbfgs with hidden layers "
+              + Arrays.toString(hidden)
+              + ": lbfgs trains networks without hidden layers; allowed here: auto, adam");
+    }
+    if (solver == Solver.AUTO) {
+      solver = hidden.length == 0 ? Solver.LBFGS : Solver.ADAM;
+    }
+  }
+
+  private static void require(boolean allowed, String name, Object found, String what) {
+    if (!allowed) {
+      throw new IllegalArgumentException(name + " is " + found + ": allowed: " + what);
+    }
+  }
+
+  /// Widths of the hidden layers, as a copy.
+  @Override
+  public int[] hidden() {
+    return hidden.clone();
+  }
+
+  /// All options at their defaults.
+  public static TrainingOptions defaults() {
+    return builder().build();
+  }
+
+  /// A builder with all options at their defaults.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Sets options by name; checks are made by [#build()].
+  public static final class Builder {
+
+    private static final int LBFGS_ITERATIONS = 1000;
+    private static final int ADAM_EPOCHS = 100;
+
+    private Cost cost = new CrossEntropy();
+    private Solver solver = Solver.AUTO;
+    private int[] hidden = {};
+    private double l2 = 1e-3;
+    private int epochs;
+    private boolean epochsSet;
+    private double learningRate = 1e-3;
+    private int batchSize = 128;
+    private long seed = 1;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private int patience = 10;
+
+    private Builder() {}
+
+    public Builder cost(Cost cost) {
+      this.cost = cost;
+      return this;
+    }
+
+    public Builder solver(Solver solver) {
+      this.solver = solver;
+      return this;
+    }
+
+    public Builder hidden(int... widths) {
+      this.hidden = widths.clone();
+      return this;
+    }
+
+    public Builder l2(double l2) {
+      this.l2 = l2;
+      return this;
+    }
+
+    public Builder epochs(int epochs) {
+      this.epochs = epochs;
+      this.epochsSet = true;
+      return this;
+    }
+
+    public Builder learningRate(double learningRate) {
+      this.learningRate = learningRate;
+      return this;
+    }
+
+    public Builder batchSize(int batchSize) {
+      this.batchSize = batchSize;
+      return this;
+    }
+
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    public Builder threads(int threads) {
+      this.threads = threads;
+      return this;
+    }
+
+    public Builder patience(int patience) {
+      this.patience = patience;
+      return this;
+    }
+
+    /// The options, checked.
+    ///
+    /// @throws IllegalArgumentException see [TrainingOptions]
+    public TrainingOptions build() {
+      boolean adam = solver == Solver.ADAM || (solver == Solver.AUTO && hidden.length > 0);
+      int steps = epochsSet ? epochs : adam ? ADAM_EPOCHS : LBFGS_ITERATIONS;
+      return new TrainingOptions(
+          cost, solver, hidden, l2, steps, learningRate, batchSize, seed, threads, patience);
+    }
+  }
+}

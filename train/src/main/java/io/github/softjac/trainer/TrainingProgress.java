@@ -1,0 +1,11 @@
+package io.github.softjac.trainer;
+
+/// Where a training run stands.
+///
+/// @param step iterations of L-BFGS or epochs of Adam done
+/// @param total most steps there will be
+/// @param objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; for Adam each row's cost is the one before
+///   its batch's step, and the penalty that at the end of the epoch
+/// @param validationLogLoss log-loss of the validation rows; NaN where there are none, or where it
+///   was not measured: L-BFGS looks at them every tenth iteration, Adam every epoch
+public record TrainingProgress(int step, int total, double objective, double validationLogLoss) {}

@@ -1,0 +1,29 @@
+package io.github.softjac.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReluTest {
+
+  private final Relu relu = new Relu();
+
+  @Test
+  void forwardKeepsPositivesAndNaN() {
+    float[][] y = new float[1][4];
+    relu.forward(new float[][] {{-2, 0, 3, Float.NaN}}, y, 0, 1);
+    assertThat(y[0]).containsExactly(0, 0, 3, Float.NaN);
+  }
+
+  @Test
+  void backwardPassesWhereTheInputIsPositive() {
+    float[][] dx = {{9, 9, 9}};
+    relu.backward(new float[][] {{-2, 0, 3}}, new float[][] {{5, 6, 7}}, dx, 0, 1);
+    assertThat(dx[0]).containsExactly(0, 0, 7);
+  }
+
+  @Test
+  void widthStays() {
+    assertThat(relu.outputs(17)).isEqualTo(17);
+  }
+}

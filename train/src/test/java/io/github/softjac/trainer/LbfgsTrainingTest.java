@@ -1,0 +1,182 @@
+package io.github.softjac.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.cost.SquaredError;
+import io.github.softjac.evaluate.Metrics;
+import io.github.softjac.internal.parallel.Workers;
+import io.github.softjac.layer.Linear;
+import io.github.softjac.model.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LbfgsTrainingTest {
+
+  private static TrainingResult train(Dataset data, TrainingOptions.Builder options) {
+    return new Trainer(options.build()).train(data, null, TrainingListener.NONE);
+  }
+
+  private static Linear linear(Network network) {
+    return (Linear) network.layers().getFirst();
+  }
+
+  /// Rows x = ±1 of class 1 and 0. With `W = (−v, v)` the objective is `log(1 + exp(−2v)) + l2 v²`,
+  /// least where `l2 v = σ(−2v)`: for `l2 = 1 / (1 + e²)` at `v = 1`.
+  @Test
+  void weightsAreThoseOfTheOptimumByHand() {
+    Dataset data = new Dataset(new float[] {-1, 1}, 1, new int[] {0, 1}, null, 2);
+    double l2 = 1 / (1 + StrictMath.exp(2));
+    TrainingResult result = train(data, TrainingOptions.builder().l2(l2));
+    float[] weights = linear(result.network()).weights();
+    assertThat(weights[0]).isCloseTo(-1f, within(1e-5f));
+    assertThat(weights[1]).isCloseTo(1f, within(1e-5f));
+    double least = StrictMath.log1p(StrictMath.exp(-2)) + l2;
+    assertThat(result.objective()).isCloseTo(least, within(1e-10));
+    assertThat(result.solver()).isEqualTo("lbfgs");
+  }
+
+  @Test
+  void withoutInformationProbabilitiesAreTheWeightedShareOfEachClass() {
+    Dataset data =
+        new Dataset(new float[4], 1, new int[] {0, 0, 1, 2}, new float[] {1, 1, 5, 3}, 3);
+    Network network = train(data, TrainingOptions.builder()).network();
+    float[] y = network.probabilities(new float[] {0}, 1);
+    assertThat(y).containsExactly(new float[] {0.2f, 0.5f, 0.3f}, within(1e-5f));
+  }
+
+  @Test
+  void gradientAtTheResultIsZero() {
+    Dataset data = RandomData.weighted(RandomData.clouds(2000, 12, 4, 1), 2);
+    TrainingResult result = train(data, TrainingOptions.builder().l2(1e-3));
+    assertThat(result.stoppedBecause()).isEqualTo("the gradient is zero to tolerance");
+    try (Workers workers = new Workers(1)) {
+      LinearObjective objective = new LinearObjective(data, new CrossEntropy(), 1e-3, workers);
+      double[] gradient = new double[objective.size()];
+      double value = objective.value(parameters(result.network()), gradient);
+      assertThat(gradient).containsExactly(new double[gradient.length], within(1.1e-6));
+      assertThat(result.objective()).isEqualTo(value);
+    }
+  }
+
+  /// W and b in the order of [LinearObjective].
+  private static double[] parameters(Network network) {
+    Linear linear = linear(network);
+    int columns = linear.inputs();
+    int classes = linear.outputs();
+    float[] weights = linear.weights();
+    double[] w = new double[classes * (columns + 1)];
+    for (int k = 0; k < classes; k++) {
+      for (int j = 0; j < columns; j++) {
+        w[k * columns + j] = weights[j * classes + k];
+      }
+      w[classes * columns + k] = linear.bias()[k];
+    }
+    return w;
+  }
+
+  static Stream<Cost> costs() {
+    return Stream.of(
+        new CrossEntropy(), new SquaredError(), new QuarticCost(), QuarticCost.inFloat());
+  }
+
+  @ParameterizedTest
+  @MethodSource("costs")
+  void anyCostTrainsToAStandstill(Cost cost) {
+    Dataset data = RandomData.clouds(1500, 8, 3, 4);
+    TrainingResult result = train(data, TrainingOptions.builder().cost(cost).l2(1e-3));
+    assertThat(Metrics.of(result.network(), data, 1).accuracy()).isGreaterThan(0.7);
+    assertThat(result.iterations()).isBetween(3, 300);
+  }
+
+  @Test
+  void costInFloatReachesTheObjectiveOfTheSameCostInDouble() {
+    Dataset data = RandomData.clouds(1500, 8, 3, 4);
+    TrainingOptions.Builder options = TrainingOptions.builder().l2(1e-3);
+    double inDouble = train(data, options.cost(new QuarticCost())).objective();
+    double inFloat = train(data, options.cost(QuarticCost.inFloat())).objective();
+    assertThat(inFloat).isCloseTo(inDouble, within(1e-6));
+  }
+
+  @Test
+  void sameBitsOnOneTwoAndEightThreads() {
+    Dataset data = RandomData.clouds(6000, 11, 5, 6);
+    TrainingResult one = train(data, TrainingOptions.builder().threads(1));
+    for (int threads : new int[] {1, 2, 8}) {
+      TrainingResult other = train(data, TrainingOptions.builder().threads(threads));
+      assertThat(linear(other.network()).weights())
+          .containsExactly(linear(one.network()).weights());
+      assertThat(linear(other.network()).bias()).containsExactly(linear(one.network()).bias());
+      assertThat(other.objective()).isEqualTo(one.objective());
+      assertThat(other.iterations()).isEqualTo(one.iterations());
+    }
+  }
+
+  @Test
+  void progressFallsAndShowsTheValidationRowsEveryTenIterations() {
+    Dataset data = RandomData.clouds(800, 10, 4, 7);
+    Dataset held = RandomData.clouds(200, 10, 4, 7);
+    List<TrainingProgress> heard = new ArrayList<>();
+    TrainingResult result =
+        new Trainer(TrainingOptions.builder().epochs(25).build()).train(data, held, heard::add);
+    assertThat(heard).hasSize(result.iterations());
+    for (int i = 1; i < heard.size(); i++) {
+      assertThat(heard.get(i).objective()).isLessThanOrEqualTo(heard.get(i - 1).objective());
+      assertThat(heard.get(i).total()).isEqualTo(25);
+    }
+    assertThat(heard.get(9).validationLogLoss()).isBetween(0.1, 2.0);
+    assertThat(heard.get(10).validationLogLoss()).isNaN();
+  }
+
+  @Test
+  void noIterationsGiveTheNetworkOfZeros() {
+    Dataset data = RandomData.clouds(20, 3, 2, 8);
+    TrainingResult result = train(data, TrainingOptions.builder().epochs(0));
+    assertThat(linear(result.network()).weights()).containsOnly(0f);
+    assertThat(result.objective()).isCloseTo(StrictMath.log(2), within(1e-12));
+    assertThat(result.stoppedBecause()).isEqualTo("the limit of iterations is reached");
+  }
+
+  @Test
+  void separableClassesWithoutPenaltyStopBySomeLimit() {
+    Dataset data = new Dataset(new float[] {-1, 1}, 1, new int[] {0, 1}, null, 2);
+    TrainingResult result = train(data, TrainingOptions.builder().l2(0));
+    assertThat(result.objective()).isLessThan(1e-5);
+    assertThat(linear(result.network()).weights()[1]).isFinite();
+  }
+
+  @Test
+  void costThatIsNotFiniteStopsTraining() {
+    Cost notANumber = (y, t, dy) -> Double.NaN;
+    Dataset data = RandomData.clouds(20, 3, 2, 8);
+    assertThatThrownBy(() -> train(data, TrainingOptions.builder().cost(notANumber)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the objective is NaN at the start of training");
+  }
+
+  @Test
+  void dataWithoutWeightIsRefused() {
+    Dataset data = new Dataset(new float[2], 1, new int[2], new float[2], 2);
+    assertThatThrownBy(() -> train(data, TrainingOptions.builder()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "training data of 2 rows and a total weight of 0.0: a weight above 0 is needed");
+  }
+
+  @Test
+  void validationDataOfAnotherShapeIsRefused() {
+    Trainer trainer = new Trainer(TrainingOptions.defaults());
+    Dataset data = RandomData.clouds(20, 3, 2, 8);
+    Dataset other = RandomData.clouds(20, 4, 2, 8);
+    assertThatThrownBy(() -> trainer.train(data, other, TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("validation data has 4 columns and 2 classes");
+  }
+}
