@@ -131,7 +131,7 @@ final class ScalarFloatCrossEntropy {
     if (Math.abs(g) <= FloatShift.LIMIT) {
       return ScalarFloatLogSoftmax.others(z, dz, offset, end, g, scratch);
     }
-    ScalarFloatSoftmax.subtract(z, dz, offset, end, g);
+    ScalarFloatLogSoftmax.subtract(z, dz, offset, end, g);
     return ScalarFloatLogSoftmax.others(dz, dz, offset, end, 0, scratch);
   }
 
