@@ -10,6 +10,10 @@ public interface FloatBackward {
   /// After so many classes the 64 lanes are folded to 16 and added to 16 lanes in double.
   int DOT_CHUNK = 512;
 
+  /// Below this a dot product cannot make `dy_k − dot` overflow: it is less than half the distance
+  /// of the two largest floats.
+  float LARGE_DOT = 0x1p102f;
+
   /// `dz_k = y_k (dy_k − Σ_j dy_j y_j)` of `rows` rows, the first of which starts at `offset`; `dz`
   /// may be `dy` or `y`.
   void backward(float[] y, float[] dy, float[] dz, int offset, int rows, int classes);

@@ -98,14 +98,13 @@ final class ScalarDoubleBackward implements DoubleBackward {
     for (int k = offset; k < end; k++) {
       sum.add(y[k] == 0 ? 0 : dy[k] * y[k], 0);
     }
-    double dot = Math.abs(sum.high) <= Double.MAX_VALUE ? sum.high + sum.low : sum.high;
-    if (Double.isNaN(dot)) {
+    if (!(Math.abs(sum.high) <= Double.MAX_VALUE)) {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }
+    double dot = sum.high + sum.low;
     for (int k = offset; k < end; k++) {
-      double d = y[k] == 0 ? 0 : y[k] * (dy[k] - dot);
-      dz[k] = Double.isNaN(d) ? Double.NaN : d;
+      dz[k] = y[k] == 0 ? 0 : y[k] * (dy[k] - dot);
     }
   }
 }

@@ -22,7 +22,7 @@ final class ScalarFloatBackward implements FloatBackward {
       float[] y, float[] dy, float[] dz, int offset, int classes, Scratch scratch) {
     int end = offset + classes;
     float dot = (float) dot(y, dy, offset, end, scratch);
-    if (!(Math.abs(dot) <= Float.MAX_VALUE)) {
+    if (!(Math.abs(dot) < LARGE_DOT)) {
       unusual(y, dy, dz, offset, end);
       return;
     }

@@ -62,7 +62,7 @@ final class VectorFloatBackward implements FloatBackward {
     for (int row = 0; row < rows; row++) {
       int from = offset + row * classes;
       float dot = scratch.numbers[row];
-      if (Math.abs(dot) <= Float.MAX_VALUE) {
+      if (Math.abs(dot) < LARGE_DOT) {
         gradient(y, dy, dz, from, from + classes, dot);
       } else {
         ScalarFloatBackward.unusual(y, dy, dz, from, from + classes);
@@ -150,7 +150,7 @@ final class VectorFloatBackward implements FloatBackward {
       s = s.add(s.rearrange(PARTNER_2));
       s = s.add(s.rearrange(PARTNER_1));
       float dot = (float) s.lane(0);
-      if (Math.abs(dot) <= Float.MAX_VALUE) {
+      if (Math.abs(dot) < LARGE_DOT) {
         rowY.fma(rowDy.sub(dot), zero).intoArray(dz, from, own);
       } else {
         ScalarFloatBackward.unusual(y, dy, dz, from, from + classes);

@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The vector kernels give the results of the scalar ones to the last bit, at every width.
 final class DoubleTwinsTest {
@@ -89,15 +89,14 @@ final class DoubleTwinsTest {
 
   /// In a process of its own each: narrower vectors, the interpreter, the quick compiler.
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-XX:MaxVectorSize=16",
-        "-XX:MaxVectorSize=32",
-        "-XX:UseAVX=2",
-        "-Xint",
-        "-XX:TieredStopAtLevel=1"
-      })
-  void vectorsOfEveryKindHaveTheBitsOfScalar(String flag)
+  @CsvSource({
+    "-XX:MaxVectorSize=16, 8200",
+    "-XX:MaxVectorSize=32, 8200",
+    "-XX:UseAVX=2, 8200",
+    "-XX:TieredStopAtLevel=1, 600",
+    "-Xint, 40"
+  })
+  void vectorsOfEveryKindHaveTheBitsOfScalar(String flag, int largest)
       throws IOException, InterruptedException, NoSuchAlgorithmException {
     String classPath =
         Path.of("target", "classes") + File.pathSeparator + Path.of("target", "test-classes");
@@ -110,13 +109,14 @@ final class DoubleTwinsTest {
                 flag,
                 "-cp",
                 classPath,
-                DoubleBits.class.getName())
+                DoubleBits.class.getName(),
+                Integer.toString(largest))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (InputStream output = process.getInputStream()) {
       String found = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
       assertThat(process.waitFor()).isZero();
-      assertThat(found).isEqualTo(DoubleBits.of(scalar, scalarBackward));
+      assertThat(found).isEqualTo(DoubleBits.of(scalar, scalarBackward, largest));
     }
   }
 
