@@ -89,6 +89,21 @@ public interface Cost {
     return Batch.meanLogitGradient(this, z, t, weights, dz, rows, classes);
   }
 
+  /// The same for index targets: the target of row i is 1 at class `labels[i]` and 0 elsewhere.
+  ///
+  /// @param z logits `[rows × classes]`
+  /// @param labels `[rows]`, each a class from 0 on; −1 for a row to ignore, as if its weight were
+  ///   0
+  /// @param weights `[rows]`, each finite and 0 or more; `null`: 1 each
+  /// @param dz receives the gradient `[rows × classes]`; may be `z`
+  /// @throws IllegalArgumentException if `rows` is negative, `classes` is below 1, an array is too
+  ///   short, a label is no class, or a weight is negative, NaN or infinite (row and value are
+  ///   named)
+  default double meanLogitGradient(
+      float[] z, int[] labels, float @Nullable [] weights, float[] dz, int rows, int classes) {
+    return Batch.meanLogitGradient(this, z, labels, weights, dz, rows, classes);
+  }
+
   /// The same in double.
   default double meanLogitGradient(
       double[] z, double[] t, double @Nullable [] weights, double[] dz, int rows, int classes) {

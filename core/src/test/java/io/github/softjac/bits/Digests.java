@@ -139,12 +139,29 @@ public final class Digests {
         "cross-entropy float",
         (rows, digest) -> {
           float[] t = new float[rows.z.length];
-          for (int row = 0; row < rows.rows; row++) {
-            t[row * rows.classes + row % rows.classes] = 1;
+          for (int i = 0; i < t.length; i++) {
+            t[i] = i % 3 == 0 ? 0 : Math.abs(i * 37 % 101 / 101f);
           }
           float[] dz = new float[rows.z.length];
           double loss =
               new CrossEntropy().meanLogitGradient(rows.z, t, null, dz, rows.rows, rows.classes);
+          update(digest, new double[] {loss});
+          update(digest, dz);
+        });
+    add(
+        lines,
+        "cross-entropy of labels",
+        (rows, digest) -> {
+          int[] labels = new int[rows.rows];
+          float[] weights = new float[rows.rows];
+          for (int row = 0; row < rows.rows; row++) {
+            labels[row] = row % 7 == 6 ? -1 : row % rows.classes;
+            weights[row] = row % 5 / 4f;
+          }
+          float[] dz = rows.z.clone();
+          double loss =
+              new CrossEntropy()
+                  .meanLogitGradient(dz, labels, weights, dz, rows.rows, rows.classes);
           update(digest, new double[] {loss});
           update(digest, dz);
         });

@@ -233,7 +233,7 @@ public enum Form {
     return dz;
   }
 
-  static float[] narrow(double[] values) {
+  public static float[] narrow(double[] values) {
     float[] narrowed = new float[values.length];
     for (int k = 0; k < values.length; k++) {
       narrowed[k] = (float) values[k];

@@ -3,6 +3,8 @@ package io.github.softjac.softmax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.CrossEntropy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ class AllocationTest {
             .start();
     assertThat(process.waitFor()).as(Files.readString(err)).isZero();
     List<String> lines = Files.readAllLines(out);
-    assertThat(lines).hasSize(8 * CLASSES.length);
+    assertThat(lines).hasSize(10 * CLASSES.length);
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }
 
@@ -50,6 +52,7 @@ class AllocationTest {
   /// of its own, so that nothing else in the JVM shapes what the compiler does.
   static final class Measure {
 
+    private static final Cost COST = new CrossEntropy();
     private static final int CALLS = 200;
     private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
 
@@ -75,6 +78,13 @@ class AllocationTest {
         operations.put(
             "backward double " + classes,
             () -> Softmax.backward(wideY, wideZ, wideDz, rows, classes));
+        int[] labels = new int[rows];
+        operations.put(
+            "cross-entropy of labels " + classes,
+            () -> COST.meanLogitGradient(z, labels, null, dz, rows, classes));
+        operations.put(
+            "cross-entropy " + classes,
+            () -> COST.meanLogitGradient(z, z, null, dz, rows, classes));
         operations.put("log float " + classes, () -> LogSoftmax.forward(z, y, rows, classes));
         operations.put(
             "log double " + classes, () -> LogSoftmax.forward(wideZ, wideY, rows, classes));

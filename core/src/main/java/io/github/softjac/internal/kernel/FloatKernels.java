@@ -34,6 +34,42 @@ public final class FloatKernels {
     }
   }
 
+  /// Softmax + cross-entropy against index labels, as [FloatLogSoftmax] says, of the first `rows`
+  /// rows; `dz` may be `z`.
+  public static double crossEntropy(
+      float[] z,
+      int[] labels,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int rows,
+      int classes) {
+    return logSoftmaxTwin(rows, classes)
+        .crossEntropy(z, labels, weights, totalWeight, dz, 0, rows, classes);
+  }
+
+  /// The same against targets.
+  public static double crossEntropy(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      int rows,
+      int classes) {
+    return logSoftmaxTwin(rows, classes)
+        .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
+  }
+
+  /// The first of `length` targets that is negative or NaN; `length` if there is none.
+  public static int firstBadTarget(float[] t, int length) {
+    return logSoftmaxTwin(1, length).firstBadTarget(t, length);
+  }
+
+  private static FloatLogSoftmax logSoftmaxTwin(int rows, int classes) {
+    return Twins.vector((long) rows * classes) ? Vectors.LOG_SOFTMAX : Scalars.LOG_SOFTMAX;
+  }
+
   private static final class Scalars {
     static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();

@@ -50,4 +50,7 @@ public interface FloatLogSoftmax {
       int firstRow,
       int rows,
       int classes);
+
+  /// The first of `length` targets that is negative or NaN; `length` if there is none.
+  int firstBadTarget(float[] t, int length);
 }

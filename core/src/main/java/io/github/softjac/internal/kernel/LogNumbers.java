@@ -74,30 +74,8 @@ final class LogNumbers {
     }
   }
 
-  /// From the share of each row, the sum of its targets, `(c − 1)·e_g + rest` and e_g: `2⁶⁴ share
-  /// Σt / total` in two parts in the lines of M and of the lowest logit, and minus the gradient of
-  /// a label whose logit is the largest.
-  static void reciprocals(int tiles, Scratch scratch) {
-    double[] sums = scratch.sums;
-    double[] reciprocals = scratch.reciprocals;
-    for (int i = 0; i < tiles * L; i += H) {
-      DoubleVector others = DoubleVector.fromArray(D, sums, i);
-      DoubleVector reciprocal =
-          DoubleVector.fromArray(D, scratch.shares, i)
-              .mul(DoubleVector.fromArray(D, scratch.targets, i))
-              .mul(0x1p64)
-              .div(others.add(DoubleVector.fromArray(D, scratch.largest, i)));
-      reciprocal.intoArray(reciprocals, i);
-      others.mul(reciprocal.mul(0x1p-64)).intoArray(sums, i);
-    }
-    for (int at = 0; at < tiles * L; at += L) {
-      RowNumbers.split(reciprocals, at, scratch.numbers, 3 * at);
-      round(sums, at, scratch.labelGradients, at);
-    }
-  }
-
   /// L doubles to floats; below 2⁻¹²⁶: 0.
-  private static void round(double[] from, int at, float[] to, int start) {
+  static void round(double[] from, int at, float[] to, int start) {
     FloatVector lower = (FloatVector) DoubleVector.fromArray(D, from, at).convertShape(D2F, F, 0);
     FloatVector upper =
         (FloatVector) DoubleVector.fromArray(D, from, at + H).convertShape(D2F, F, -1);

@@ -78,7 +78,7 @@ final class ScalarFloatCrossEntropy {
     dz[at] =
         gap == 0
             ? 0 - ScalarFloatLogSoftmax.rounded(others * (reciprocal * 0x1p-64))
-            : dz[at] - (float) share;
+            : dz[at] - ScalarFloatLogSoftmax.rounded(share);
     return weight * (LogOnePlus.of(q) + gap);
   }
 
@@ -131,7 +131,7 @@ final class ScalarFloatCrossEntropy {
     if (Math.abs(g) <= FloatShift.LIMIT) {
       return ScalarFloatLogSoftmax.others(z, dz, offset, end, g, scratch);
     }
-    ScalarFloatSoftmax.subtract(z, dz, offset, end, g);
+    ScalarFloatLogSoftmax.subtract(z, dz, offset, end, g);
     return ScalarFloatLogSoftmax.others(dz, dz, offset, end, 0, scratch);
   }
 

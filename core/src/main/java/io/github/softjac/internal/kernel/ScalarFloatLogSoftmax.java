@@ -63,6 +63,15 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         Scratch.ofThread());
   }
 
+  @Override
+  public int firstBadTarget(float[] t, int length) {
+    int k = 0;
+    while (k < length && t[k] >= 0) {
+      k++;
+    }
+    return k;
+  }
+
   /// `log y_k = (z_k − g) − log(1 + q)` for the row at `offset`. Both terms have the same sign, so
   /// that nothing cancels.
   static void forwardRow(float[] z, float[] logY, int offset, int classes, Scratch scratch) {

@@ -59,16 +59,22 @@ final class Scratch {
   /// q of each row, later log(1 + q).
   final double[] logs = new double[ROWS];
 
-  /// Of each row in hand: its weight, that over the weight of all rows, the sum of its targets, and
-  /// `Σ_k t_k (g − z_k)`.
+  /// Of each row in hand: its weight, that over the weight of all rows, the sum of its targets,
+  /// `Σ_k t_k (g − z_k)`, and the loss.
   final double[] weights = new double[ROWS];
 
   final double[] shares = new double[ROWS];
   final double[] targets = new double[ROWS];
   final double[] gaps = new double[ROWS];
+  final double[] losses = new double[ROWS];
 
-  /// Minus the gradient of each row's label, where its logit is the largest.
-  final float[] labelGradients = new float[ROWS];
+  /// Of each row in hand: where its label is, the logit there, and what the gradient there is
+  /// multiplied by and what is then taken off it.
+  final int[] labelsAt = new int[ROWS];
+
+  final float[] labelLogits = new float[ROWS];
+  final float[] labelFactors = new float[ROWS];
+  final float[] labelSubtrahends = new float[ROWS];
 
   private Scratch() {}
 

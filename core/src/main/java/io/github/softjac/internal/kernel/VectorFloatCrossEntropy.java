@@ -35,17 +35,18 @@ final class VectorFloatCrossEntropy {
     }
     boolean ordinary = VectorFloatTile.maxima(tile, tiles, length, scratch.numbers);
     if (ordinary) {
-      weigh(labels, weights, perWeight, firstRow, rows, scratch);
       if (labels != null) {
-        gaps(z, labels, firstRow, rows, classes, scratch);
+        weigh(z, labels, weights, firstRow, rows, classes, scratch);
+        CostNumbers.labels(tiles, scratch);
       }
       if (t != null) {
+        weigh(weights, firstRow, rows, scratch.weights);
         for (int i = 0; i < tiles; i++) {
           Tiles.load(
               t, offset + i * length, classes, scratch.secondTile, i * length, scratch.block);
         }
         VectorFloatTargets.tileGaps(tiles, length, scratch);
-        ordinary = scalesAreOrdinary(rows, scratch);
+        ordinary = CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);
       }
     }
     if (ordinary) {
@@ -57,8 +58,7 @@ final class VectorFloatCrossEntropy {
       return ScalarFloatCrossEntropy.rows(
           z, labels, t, weights, perWeight, dz, firstRow, end, classes, loss, scratch);
     }
-    VectorLog.onePlus(scratch.logs, rows);
-    LogNumbers.reciprocals(tiles, scratch);
+    CostNumbers.lossesAndScales(tiles, perWeight, scratch);
     VectorFloatTile.scale(tile, tiles, length, scratch.numbers);
     if (t != null) {
       VectorFloatTargets.subtractFromTile(tiles, length, scratch);
@@ -67,9 +67,9 @@ final class VectorFloatCrossEntropy {
       Tiles.store(tile, i * length, dz, offset + i * length, classes, scratch.block);
     }
     if (labels != null) {
-      subtract(labels, dz, firstRow, rows, classes, scratch);
+      subtract(dz, rows, scratch);
     }
-    return loss(rows, loss, scratch);
+    return loss(rows, loss, scratch.losses);
   }
 
   /// `rows ≤ L` long rows, one row if it is longer than a chunk.
@@ -91,13 +91,14 @@ final class VectorFloatCrossEntropy {
     boolean ordinary = VectorFloatLogRows.shifts(z, offset, rows, classes, scratch);
     boolean scalable = true;
     if (ordinary || rows == 1) {
-      weigh(labels, weights, perWeight, firstRow, rows, scratch);
       if (labels != null) {
-        gaps(z, labels, firstRow, rows, classes, scratch);
+        weigh(z, labels, weights, firstRow, rows, classes, scratch);
+        CostNumbers.labels(1, scratch);
       }
       if (t != null) {
+        weigh(weights, firstRow, rows, scratch.weights);
         VectorFloatTargets.gaps(z, t, offset, rows, classes, scratch);
-        scalable = scalesAreOrdinary(rows, scratch);
+        scalable = CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);
       }
     }
     float[] x = z;
@@ -118,71 +119,57 @@ final class VectorFloatCrossEntropy {
     }
     VectorFloatLogRows.exponentials(x, dz, offset, rows, classes, scratch);
     ordinary = LogNumbers.others(1, scratch);
-    VectorLog.onePlus(scratch.logs, L);
-    LogNumbers.reciprocals(1, scratch);
+    CostNumbers.lossesAndScales(1, perWeight, scratch);
     if (t != null) {
       VectorFloatTargets.scaleAndSubtract(t, dz, offset, rows, classes, scratch);
     } else {
       VectorFloatRows.scale(dz, offset, rows, classes, scratch.numbers);
     }
     if (labels != null) {
-      subtract(labels, dz, firstRow, rows, classes, scratch);
+      subtract(dz, rows, scratch);
     }
     if (!ordinary) {
       fillNaN(dz, offset, rows, classes, scratch);
     }
-    return loss(rows, loss, scratch);
+    return loss(rows, loss, scratch.losses);
   }
 
-  /// The weight of each row and its share of all weights; the sum of the targets of a label is 1.
+  /// The weight of each row.
+  private static void weigh(float[] weights, int firstRow, int rows, double[] rowWeights) {
+    for (int row = 0; row < rows; row++) {
+      rowWeights[row] = weights.length == 0 ? 1 : weights[firstRow + row];
+    }
+  }
+
+  /// The weight of each row; where its label is, and the logit there.
   private static void weigh(
-      int @Nullable [] labels,
+      float[] z,
+      int[] labels,
       float[] weights,
-      double perWeight,
       int firstRow,
       int rows,
+      int classes,
       Scratch scratch) {
+    double[] rowWeights = scratch.weights;
+    int[] labelsAt = scratch.labelsAt;
+    float[] labelLogits = scratch.labelLogits;
     for (int row = 0; row < rows; row++) {
-      double weight = weights.length == 0 ? 1 : weights[firstRow + row];
-      if (labels != null && labels[firstRow + row] < 0) {
-        weight = 0;
-      }
-      scratch.weights[row] = weight;
-      scratch.shares[row] = weight * perWeight;
-      scratch.targets[row] = 1;
+      int label = labels[firstRow + row];
+      int at = (firstRow + row) * classes + Math.max(label, 0);
+      rowWeights[row] = label < 0 ? 0 : weights.length == 0 ? 1 : weights[firstRow + row];
+      labelsAt[row] = at;
+      labelLogits[row] = z[at];
     }
-  }
-
-  /// `g − z_label` of each row.
-  private static void gaps(
-      float[] z, int[] labels, int firstRow, int rows, int classes, Scratch scratch) {
-    for (int row = 0; row < rows; row++) {
-      int label = Math.max(labels[firstRow + row], 0);
-      // Tile after tile, three lines each, the first of which holds g.
-      double g = scratch.numbers[row + row / L * (2 * L)];
-      scratch.gaps[row] = g - z[(firstRow + row) * classes + label];
-    }
-  }
-
-  private static boolean scalesAreOrdinary(int rows, Scratch scratch) {
-    boolean ordinary = true;
-    for (int row = 0; row < rows; row++) {
-      double scale = scratch.shares[row] * scratch.targets[row];
-      ordinary &= scale <= ScalarFloatCrossEntropy.LARGEST_SCALE;
-    }
-    return ordinary;
   }
 
   /// Takes the share off the gradient of each row's label.
-  private static void subtract(
-      int[] labels, float[] dz, int firstRow, int rows, int classes, Scratch scratch) {
+  private static void subtract(float[] dz, int rows, Scratch scratch) {
+    int[] labelsAt = scratch.labelsAt;
+    float[] factors = scratch.labelFactors;
+    float[] subtrahends = scratch.labelSubtrahends;
     for (int row = 0; row < rows; row++) {
-      int label = labels[firstRow + row];
-      if (label >= 0) {
-        int at = (firstRow + row) * classes + label;
-        float difference = dz[at] - (float) scratch.shares[row];
-        dz[at] = scratch.gaps[row] == 0 ? 0 - scratch.labelGradients[row] : difference;
-      }
+      int at = labelsAt[row];
+      dz[at] = dz[at] * factors[row] - subtrahends[row];
     }
   }
 
@@ -195,13 +182,10 @@ final class VectorFloatCrossEntropy {
     }
   }
 
-  private static double loss(int rows, double loss, Scratch scratch) {
+  private static double loss(int rows, double loss, double[] losses) {
     double sum = loss;
     for (int row = 0; row < rows; row++) {
-      if (scratch.weights[row] != 0) {
-        double rowLoss = Math.fma(scratch.targets[row], scratch.logs[row], scratch.gaps[row]);
-        sum += scratch.weights[row] * rowLoss;
-      }
+      sum += losses[row];
     }
     return sum;
   }

@@ -61,6 +61,11 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
     return crossEntropy(z, null, t, weights, 1 / totalWeight, dz, firstRow, rows, classes);
   }
 
+  @Override
+  public int firstBadTarget(float[] t, int length) {
+    return VectorFloatTargets.firstBad(t, length);
+  }
+
   private static double crossEntropy(
       float[] z,
       int @Nullable [] labels,

@@ -7,6 +7,7 @@ import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
@@ -21,6 +22,19 @@ final class VectorFloatTargets {
   private static final int CHUNK = FloatSoftmax.CHUNK;
 
   private VectorFloatTargets() {}
+
+  /// The first target that is negative or NaN.
+  static int firstBad(float[] t, int length) {
+    FloatVector zero = FloatVector.zero(F);
+    int k = 0;
+    while (k <= length - L && FloatVector.fromArray(F, t, k).compare(GE, zero).allTrue()) {
+      k += L;
+    }
+    while (k < length && t[k] >= 0) {
+      k++;
+    }
+    return k;
+  }
 
   /// The sums of the rows of tiles; the targets are in the second tile.
   static void tileGaps(int tiles, int length, Scratch scratch) {

@@ -61,6 +61,14 @@ final class WarmUp {
           (rows, k) -> scalarLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
           classes);
       bring(
+          (rows, k) -> vectorLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
+          (rows, k) -> scalarLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
+          classes);
+      bring(
+          (rows, k) -> vectorLog.firstBadTarget(z, rows * k),
+          (rows, k) -> scalarLog.firstBadTarget(z, rows * k),
+          classes);
+      bring(
           (rows, k) -> vectorWide.forward(wideZ, wideY, 0, rows, k),
           (rows, k) -> scalarWide.forward(wideZ, wideY, 0, rows, k),
           classes);

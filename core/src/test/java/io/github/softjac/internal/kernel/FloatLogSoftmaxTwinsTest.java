@@ -1,0 +1,197 @@
+package io.github.softjac.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.softjac.oracle.Form;
+import io.github.softjac.oracle.RandomRows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The vector kernels of log-softmax and cross-entropy give the results of the scalar ones to the
+/// last bit.
+final class FloatLogSoftmaxTwinsTest {
+
+  private static final float[] NO_WEIGHTS = {};
+
+  private static final float[] SPECIAL = {
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    -0f,
+    1e-40f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    1e6f
+  };
+
+  private static final float[] SPECIAL_TARGETS = {Float.POSITIVE_INFINITY, 1e30f, 1e-40f, 5, 0};
+
+  private final FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+  private final FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+
+  /// All rows before `firstRow` are to be left alone.
+  private static final class Batch {
+    final int classes;
+    final int rows;
+    final int firstRow;
+    final String what;
+    final float[] z;
+    final float[] t;
+    final float[] weights;
+    final int[] labels;
+
+    Batch(int classes, int rows, int firstRow, double deviation, double mean, String what) {
+      this.classes = classes;
+      this.rows = rows;
+      this.firstRow = firstRow;
+      this.what = "%d rows of %d classes, %s".formatted(rows, classes, what);
+      RandomRows random = new RandomRows(classes * 31L + rows);
+      int allRows = firstRow + rows;
+      int length = allRows * classes + 3;
+      z = Form.narrow(random.normal(length, deviation, mean));
+      t = new float[length];
+      for (int i = 0; i < length; i++) {
+        t[i] = random.integer(0, 3) == 0 ? 0 : (float) random.real(0, 1);
+        z[i] = what.contains("ties") ? Math.round(z[i]) : z[i];
+      }
+      labels = new int[allRows];
+      weights = new float[allRows];
+      for (int row = 0; row < allRows; row++) {
+        labels[row] = random.integer(-1, classes);
+        weights[row] = random.integer(0, 4) == 0 ? 0 : (float) random.real(0, 2);
+        if (what.contains("special") && row % 3 > 0) {
+          int at = row * classes + random.integer(0, classes);
+          z[at] = SPECIAL[random.integer(0, SPECIAL.length)];
+          t[at] = SPECIAL_TARGETS[random.integer(0, SPECIAL_TARGETS.length)];
+        }
+      }
+    }
+
+    float[] filled() {
+      float[] filled = new float[z.length];
+      Arrays.fill(filled, 7);
+      return filled;
+    }
+  }
+
+  static IntStream classes() {
+    return IntStream.concat(
+        IntStream.rangeClosed(1, 67),
+        IntStream.of(79, 80, 127, 128, 129, 511, 513, 1000, 4095, 4096, 4097, 8200));
+  }
+
+  private static List<Batch> batches(int classes) {
+    int many = classes > 600 ? 3 : 19;
+    return List.of(
+        new Batch(classes, many, 0, 1, 0, "ordinary"),
+        new Batch(classes, classes < 32 ? 150 : many + 16, 1, 30, 0, "wide"),
+        new Batch(classes, 35, 0, 2, 0, "ties"),
+        new Batch(classes, 2, 2, 1, -3e7, "far from 0"),
+        new Batch(classes, many, 1, 1e-3, 1e6, "special and far from 0"),
+        new Batch(classes, 37, 0, 3, 0, "special"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void logSoftmaxHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      int offset = batch.firstRow * classes;
+      float[] expected = batch.filled();
+      float[] found = batch.filled();
+      scalar.forward(batch.z, expected, offset, batch.rows, classes);
+      vector.forward(batch.z, found, offset, batch.rows, classes);
+      assertThat(bits(found)).as(batch.what).isEqualTo(bits(expected));
+      float[] inPlace = batch.z.clone();
+      vector.forward(inPlace, inPlace, offset, batch.rows, classes);
+      assertThat(bits(found, batch)).as("%s, in place", batch.what).isEqualTo(bits(inPlace, batch));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void crossEntropyOfLabelsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        double expectedLoss = ofLabels(scalar, batch, batch.z, weights, expected);
+        double foundLoss = ofLabels(vector, batch, batch.z, weights, found);
+        assertThat(bits(found)).as(batch.what).isEqualTo(bits(expected));
+        assertThat(bits(foundLoss)).as(batch.what).isEqualTo(bits(expectedLoss));
+        float[] inPlace = batch.z.clone();
+        double inPlaceLoss = ofLabels(vector, batch, inPlace, weights, inPlace);
+        assertThat(bits(inPlaceLoss)).as(batch.what).isEqualTo(bits(expectedLoss));
+        assertThat(bits(inPlace, batch)).as(batch.what).isEqualTo(bits(expected, batch));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void crossEntropyOfTargetsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        double expectedLoss = ofTargets(scalar, batch, batch.z, weights, expected);
+        double foundLoss = ofTargets(vector, batch, batch.z, weights, found);
+        assertThat(bits(found)).as(batch.what).isEqualTo(bits(expected));
+        assertThat(bits(foundLoss)).as(batch.what).isEqualTo(bits(expectedLoss));
+        float[] inPlace = batch.z.clone();
+        double inPlaceLoss = ofTargets(vector, batch, inPlace, weights, inPlace);
+        assertThat(bits(inPlaceLoss)).as(batch.what).isEqualTo(bits(expectedLoss));
+        assertThat(bits(inPlace, batch)).as(batch.what).isEqualTo(bits(expected, batch));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void firstBadTargetIsTheSame(int length) {
+    float[] t = new float[length + 1];
+    t[length] = -1;
+    for (float bad : new float[] {-Float.MIN_VALUE, Float.NaN, Float.NEGATIVE_INFINITY}) {
+      for (int at = length; at >= Math.max(0, length - 40); at--) {
+        float before = t[at];
+        t[at] = at == length ? before : bad;
+        assertThat(vector.firstBadTarget(t, length)).isEqualTo(at);
+        assertThat(scalar.firstBadTarget(t, length)).isEqualTo(at);
+        t[at] = before;
+      }
+    }
+  }
+
+  private static double ofLabels(
+      FloatLogSoftmax kernel, Batch batch, float[] z, float[] weights, float[] dz) {
+    return kernel.crossEntropy(
+        z, batch.labels, weights, 12.5, dz, batch.firstRow, batch.rows, batch.classes);
+  }
+
+  private static double ofTargets(
+      FloatLogSoftmax kernel, Batch batch, float[] z, float[] weights, float[] dz) {
+    return kernel.crossEntropy(
+        z, batch.t, weights, 12.5, dz, batch.firstRow, batch.rows, batch.classes);
+  }
+
+  /// Losses are NaN or not; the kernels promise no particular NaN.
+  private static long bits(double loss) {
+    return Double.doubleToLongBits(loss);
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+    return bits;
+  }
+
+  private static int[] bits(float[] values, Batch batch) {
+    int from = batch.firstRow * batch.classes;
+    return bits(Arrays.copyOfRange(values, from, from + batch.rows * batch.classes));
+  }
+}
