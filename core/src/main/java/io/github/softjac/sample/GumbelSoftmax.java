@@ -193,6 +193,8 @@ public final class GumbelSoftmax {
     }
   }
 
+  /// Whether they are one array is the question here, not whether they hold the same numbers.
+  @SuppressWarnings("ReferenceEquality")
   private static void checkApart(Object oneHot, Object y) {
     if (oneHot == y) {
       throw new IllegalArgumentException("oneHot is y: backward needs y, so they are two arrays");
