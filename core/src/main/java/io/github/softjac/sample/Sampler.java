@@ -226,7 +226,7 @@ public final class Sampler {
     double[] s = workspace.doubles(classes);
     Logits.shift(z, offset, classes, temperature, s);
     Softmax.forward(s, workspace.moreDoubles(classes), 1, classes);
-    return scratch;
+    return workspace;
   }
 
   private Workspace weigh(double[] z, int offset, int classes) {
@@ -234,7 +234,7 @@ public final class Sampler {
     double[] s = workspace.doubles(classes);
     Logits.shift(z, offset, classes, temperature, s);
     Softmax.forward(s, workspace.moreDoubles(classes), 1, classes);
-    return scratch;
+    return workspace;
   }
 
   private int draw(Workspace workspace, int classes, double uniform) {

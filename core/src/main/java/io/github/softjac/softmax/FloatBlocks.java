@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The way of float logits through [ShapedSoftmax]: a block of rows at a time is brought together,
 /// prepared, put through the row kernel in place, and brought back, all while it is in cache.
 ///
-/// Contiguous rows are worked on in the output itself, others in the thread's workspace block.
+/// Contiguous rows are worked on in the output itself, others in a block of the thread's own.
 final class FloatBlocks {
 
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);

@@ -145,7 +145,8 @@ public final class ShapedSoftmax {
   ///
   /// @param z logits
   /// @param y output; may be `z`
-  /// @param logSumExp `[rows]`, from index 0; accuracy and special values as in [LogSumExp]
+  /// @param logSumExp `[rows]`, from index 0, an array of its own; accuracy and special values as
+  ///   in [LogSumExp]
   /// @throws IllegalArgumentException if an array is too short
   public void forward(float[] z, float[] y, float[] logSumExp) {
     layout.check("z", z.length);

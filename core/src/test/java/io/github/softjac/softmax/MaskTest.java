@@ -34,7 +34,7 @@ final class MaskTest {
           new Mask[] {
             Mask.allow(allowed), Mask.add(added), Mask.add(addedDoubles),
           }) {
-        assertThat(form.softmax(ShapedSoftmax.rows(1, 3).mask(mask), 2, garbage, 2))
+        assertThat(form.softmax(ShapedSoftmax.rows(1, 3).mask(mask), 0, garbage, 0))
             .as("%s under %s", garbage, mask.getClass().getSimpleName())
             .containsExactly(0.5, 0, 0.5);
       }
@@ -94,7 +94,7 @@ final class MaskTest {
         ShapedSoftmax.rows(2, 3)
             .mask(Mask.causal(2, 1))
             .mask(Mask.allow(new boolean[] {false, true, true}));
-    assertThat(form.softmax(shaped, 7, 0, 9, 7, 1, 1)).containsExactly(0, 1, 0, 0, 0.5, 0.5);
+    assertThat(form.softmax(shaped, 7, 0, 9, 7, 0, 0)).containsExactly(0, 1, 0, 0, 0.5, 0.5);
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ final class MaskTest {
   @EnumSource
   void theMostNegativeNumberMasksLikeMinusInfinityInARowWithOthers(ShapedForm form) {
     double[] added = {0, -form.maxValue(), 0};
-    assertThat(form.softmax(ShapedSoftmax.rows(1, 3).mask(Mask.add(added)), 1, -5, 1))
+    assertThat(form.softmax(ShapedSoftmax.rows(1, 3).mask(Mask.add(added)), 0, -5, 0))
         .containsExactly(0.5, 0, 0.5);
   }
 
@@ -185,7 +185,7 @@ final class MaskTest {
   void masksWorkAlongATensorAxis(ShapedForm form) {
     boolean[] allowed = {true, true, false};
     double[] y =
-        form.softmax(ShapedSoftmax.axis(1, 3, 2).mask(Mask.allow(allowed)), 0, 1, 0, 1, 9, 9);
+        form.softmax(ShapedSoftmax.axis(1, 3, 2).mask(Mask.allow(allowed)), 0, 0, 0, 0, 9, 9);
     assertThat(y).containsExactly(0.5, 0.5, 0.5, 0.5, 0, 0);
   }
 

@@ -17,7 +17,8 @@ public final class DoubleKernels {
   }
 
   /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
-  public static void softmaxBackward(double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
+  public static void softmaxBackward(
+      double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
     if (Twins.vector((long) rows * classes)) {
       Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
