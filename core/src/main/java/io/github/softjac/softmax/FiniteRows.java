@@ -18,7 +18,7 @@ final class FiniteRows {
   /// `z_k ← z_k / T`, computed in double and rounded to float.
   static void divide(float[] z, int at, int length, double temperature) {
     double inverse = 1 / temperature;
-    if (inverse > 1 && largest(z, at, length) * inverse > Float.MAX_VALUE) {
+    if (inverse > 1 && !(largest(z, at, length) * inverse <= Float.MAX_VALUE)) {
       for (int k = at; k < at + length; k++) {
         z[k] = finite((float) (z[k] * inverse), z[k]);
       }
@@ -31,7 +31,7 @@ final class FiniteRows {
 
   /// The same in double.
   static void divide(double[] z, int at, int length, double temperature) {
-    if (temperature < 1 && largest(z, at, length) > Double.MAX_VALUE * temperature) {
+    if (temperature < 1 && !(largest(z, at, length) <= Double.MAX_VALUE * temperature)) {
       for (int k = at; k < at + length; k++) {
         z[k] = finite(z[k] / temperature, z[k]);
       }
@@ -42,22 +42,22 @@ final class FiniteRows {
     }
   }
 
-  /// The largest magnitude of a row; infinity if there is an infinity or a NaN.
+  /// The largest magnitude of a row; infinity or NaN if there is one.
   static float largest(float[] z, int at, int length) {
-    int bits = 0;
+    float largest = 0;
     for (int k = at; k < at + length; k++) {
-      bits = Math.max(bits, Float.floatToRawIntBits(z[k]) & 0x7fffffff);
+      largest = Math.max(largest, Math.abs(z[k]));
     }
-    return bits > 0x7f800000 ? Float.POSITIVE_INFINITY : Float.intBitsToFloat(bits);
+    return largest;
   }
 
   /// The same in double.
   static double largest(double[] z, int at, int length) {
-    long bits = 0;
+    double largest = 0;
     for (int k = at; k < at + length; k++) {
-      bits = Math.max(bits, Double.doubleToRawLongBits(z[k]) & 0x7fffffffffffffffL);
+      largest = Math.max(largest, Math.abs(z[k]));
     }
-    return bits > 0x7ff0000000000000L ? Double.POSITIVE_INFINITY : Double.longBitsToDouble(bits);
+    return largest;
   }
 
   /// `result`, or the largest number of its sign if it is infinite though `operand` is finite.

@@ -26,7 +26,7 @@ final class FloatBlocks {
       float[] block = contiguous ? y : workspace.floats(count * classes);
       int at = contiguous ? layout.start(row) : 0;
       if (!contiguous) {
-        layout.gather(z, row, count, block);
+        RowCopies.gather(layout, z, row, count, block);
       } else {
         System.arraycopy(z, at, y, at, count * classes);
       }
@@ -46,7 +46,7 @@ final class FloatBlocks {
         Arrays.fill(block, start, start + classes, log ? Float.NEGATIVE_INFINITY : 0);
       }
       if (!contiguous) {
-        layout.scatter(block, y, row, count);
+        RowCopies.scatter(layout, block, y, row, count);
       }
     }
   }
@@ -110,8 +110,8 @@ final class FloatBlocks {
       } else {
         float[] yBlock = workspace.floats(count * classes);
         float[] block = workspace.moreFloats(count * classes);
-        layout.gather(y, row, count, yBlock);
-        layout.gather(dy, row, count, block);
+        RowCopies.gather(layout, y, row, count, yBlock);
+        RowCopies.gather(layout, dy, row, count, block);
         if (log) {
           fillMasked(options, block, 0, row, count, 0);
         }
@@ -119,7 +119,7 @@ final class FloatBlocks {
         if (log && options.masked()) {
           clearEmptyRows(yBlock, block, count, classes);
         }
-        layout.scatter(block, dz, row, count);
+        RowCopies.scatter(layout, block, dz, row, count);
       }
     }
   }

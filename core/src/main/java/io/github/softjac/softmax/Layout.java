@@ -107,84 +107,8 @@ record Layout(int offset, int rows, int classes, int inner, int stride, int need
     }
   }
 
-  /// Copies `count` rows from `row` on to the start of `block`, one after the other.
-  void gather(float[] tensor, int row, int count, float[] block) {
-    for (int done = 0; done < count; ) {
-      int run = run(row + done, count - done);
-      int from = start(row + done);
-      int to = done * classes;
-      if (inner == 1) {
-        System.arraycopy(tensor, from, block, to, classes);
-      } else {
-        for (int k = 0; k < classes; k++) {
-          for (int i = 0; i < run; i++) {
-            block[to + i * classes + k] = tensor[from + k * inner + i];
-          }
-        }
-      }
-      done += run;
-    }
-  }
-
-  /// The same in double.
-  void gather(double[] tensor, int row, int count, double[] block) {
-    for (int done = 0; done < count; ) {
-      int run = run(row + done, count - done);
-      int from = start(row + done);
-      int to = done * classes;
-      if (inner == 1) {
-        System.arraycopy(tensor, from, block, to, classes);
-      } else {
-        for (int k = 0; k < classes; k++) {
-          for (int i = 0; i < run; i++) {
-            block[to + i * classes + k] = tensor[from + k * inner + i];
-          }
-        }
-      }
-      done += run;
-    }
-  }
-
-  /// The inverse of [#gather(float[], int, int, float[])].
-  void scatter(float[] block, float[] tensor, int row, int count) {
-    for (int done = 0; done < count; ) {
-      int run = run(row + done, count - done);
-      int from = done * classes;
-      int to = start(row + done);
-      if (inner == 1) {
-        System.arraycopy(block, from, tensor, to, classes);
-      } else {
-        for (int k = 0; k < classes; k++) {
-          for (int i = 0; i < run; i++) {
-            tensor[to + k * inner + i] = block[from + i * classes + k];
-          }
-        }
-      }
-      done += run;
-    }
-  }
-
-  /// The same in double.
-  void scatter(double[] block, double[] tensor, int row, int count) {
-    for (int done = 0; done < count; ) {
-      int run = run(row + done, count - done);
-      int from = done * classes;
-      int to = start(row + done);
-      if (inner == 1) {
-        System.arraycopy(block, from, tensor, to, classes);
-      } else {
-        for (int k = 0; k < classes; k++) {
-          for (int i = 0; i < run; i++) {
-            tensor[to + k * inner + i] = block[from + i * classes + k];
-          }
-        }
-      }
-      done += run;
-    }
-  }
-
   /// How many rows from `row` on lie side by side, at most `limit`.
-  private int run(int row, int limit) {
+  int run(int row, int limit) {
     return Math.min(limit, inner - row % inner);
   }
 
