@@ -10,13 +10,8 @@ public interface LabelCost {
   /// Mean cost; writes its derivative by the logits into `dz`.
   double meanLogitGradient(float[] z, float[] dz);
 
-  /// Labels become one-hot rows beforehand, outside the time that is taken.
   static LabelCost crossEntropy(int[] labels, int rows, int classes) {
     CrossEntropy cost = new CrossEntropy();
-    float[] t = new float[rows * classes];
-    for (int row = 0; row < rows; row++) {
-      t[row * classes + labels[row]] = 1;
-    }
-    return (z, dz) -> cost.meanLogitGradient(z, t, null, dz, rows, classes);
+    return (z, dz) -> cost.meanLogitGradient(z, labels, null, dz, rows, classes);
   }
 }

@@ -5,7 +5,7 @@ package io.github.softjac.internal.kernel;
 public interface FloatSoftmax {
 
   /// Rows of so many classes and more are summed on 16 virtual lanes; shorter ones class by class.
-  int LONG_ROW = 32;
+  int LONG_ROW = 64;
 
   /// Virtual lanes of a long row: class k is summed on lane k mod 16.
   int LANES = 16;
