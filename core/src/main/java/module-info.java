@@ -8,4 +8,5 @@ module io.github.softjac.core {
   exports io.github.softjac.softmax;
   exports io.github.softjac.cost;
   exports io.github.softjac.check;
+  exports io.github.softjac.sample;
 }

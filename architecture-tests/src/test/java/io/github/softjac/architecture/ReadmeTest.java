@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The README is true: its Java compiles, and the files that documents link to exist.
+/// Documents are true: their Java compiles, and the files that documents link to exist.
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -27,12 +27,14 @@ class ReadmeTest {
 
   @Test
   void everyJavaExampleCompiles(@TempDir Path classes) throws IOException {
-    Matcher blocks = JAVA.matcher(Files.readString(ROOT.resolve("README.md")));
     List<String> sources = new ArrayList<>();
-    while (blocks.find()) {
-      sources.add(asClass("Example" + sources.size(), blocks.group(1)));
+    for (String document : List.of("README.md", "docs/softmax-options.md")) {
+      Matcher blocks = JAVA.matcher(Files.readString(ROOT.resolve(document)));
+      while (blocks.find()) {
+        sources.add(asClass("Example" + sources.size(), blocks.group(1)));
+      }
     }
-    assertThat(sources).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(sources).hasSizeGreaterThanOrEqualTo(7);
     for (int i = 0; i < sources.size(); i++) {
       StringWriter messages = new StringWriter();
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -27,7 +27,7 @@ public final class LogSoftmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("logY", logY.length, length, rows, classes);
-    FloatKernels.logSoftmax(z, logY, rows, classes);
+    FloatKernels.logSoftmax(z, logY, 0, rows, classes);
   }
 
   /// The same in double.

@@ -58,7 +58,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    FloatKernels.softmax(z, y, rows, classes);
+    FloatKernels.softmax(z, y, 0, rows, classes);
   }
 
   /// The same in double.
@@ -66,7 +66,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    DoubleKernels.softmax(z, y, rows, classes);
+    DoubleKernels.softmax(z, y, 0, rows, classes);
   }
 
   /// Back-propagation through softmax, for every row: `∂L/∂z_k = y_k (∂L/∂y_k − Σ_j ∂L/∂y_j y_j)`,
@@ -86,7 +86,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    FloatKernels.softmaxBackward(y, dy, dz, rows, classes);
+    FloatKernels.softmaxBackward(y, dy, dz, 0, rows, classes);
   }
 
   /// The same in double.
@@ -95,7 +95,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    DoubleKernels.softmaxBackward(y, dy, dz, rows, classes);
+    DoubleKernels.softmaxBackward(y, dy, dz, 0, rows, classes);
   }
 
   /// The Jacobian of one row, `∂y_i/∂z_j = y_i (δ_ij − y_j)`: to look at and to test with. To

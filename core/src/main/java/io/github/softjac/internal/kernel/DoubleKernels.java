@@ -5,23 +5,24 @@ public final class DoubleKernels {
 
   private DoubleKernels() {}
 
-  /// Softmax of the first `rows` rows; `y` may be `z`.
-  public static void softmax(double[] z, double[] y, int rows, int classes) {
+  /// Softmax of `rows` rows from `offset` on; `y` may be `z`.
+  public static void softmax(double[] z, double[] y, int offset, int rows, int classes) {
     if (classes == 1) {
-      SpecialRow.singleClass(z, y, rows);
+      SpecialRow.singleClass(z, y, offset, rows);
     } else if (Twins.vector((long) rows * classes)) {
-      Vectors.SOFTMAX.forward(z, y, 0, rows, classes);
+      Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
     } else {
-      Scalars.SOFTMAX.forward(z, y, 0, rows, classes);
+      Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
     }
   }
 
-  /// Back-propagation through softmax of the first `rows` rows; `dz` may be `dy` or `y`.
-  public static void softmaxBackward(double[] y, double[] dy, double[] dz, int rows, int classes) {
+  /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
+  public static void softmaxBackward(
+      double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
     if (Twins.vector((long) rows * classes)) {
-      Vectors.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+      Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
-      Scalars.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+      Scalars.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     }
   }
 

@@ -5,32 +5,33 @@ public final class FloatKernels {
 
   private FloatKernels() {}
 
-  /// Softmax of the first `rows` rows; `y` may be `z`.
-  public static void softmax(float[] z, float[] y, int rows, int classes) {
+  /// Softmax of `rows` rows from `offset` on; `y` may be `z`.
+  public static void softmax(float[] z, float[] y, int offset, int rows, int classes) {
     if (classes == 1) {
-      SpecialRow.singleClass(z, y, rows);
+      SpecialRow.singleClass(z, y, offset, rows);
     } else if (Twins.vector((long) rows * classes)) {
-      Vectors.SOFTMAX.forward(z, y, 0, rows, classes);
+      Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
     } else {
-      Scalars.SOFTMAX.forward(z, y, 0, rows, classes);
+      Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
     }
   }
 
-  /// Back-propagation through softmax of the first `rows` rows; `dz` may be `dy` or `y`.
-  public static void softmaxBackward(float[] y, float[] dy, float[] dz, int rows, int classes) {
+  /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
+  public static void softmaxBackward(
+      float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
     if (Twins.vector((long) rows * classes)) {
-      Vectors.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+      Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
-      Scalars.BACKWARD.backward(y, dy, dz, 0, rows, classes);
+      Scalars.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     }
   }
 
-  /// Log-softmax of the first `rows` rows; `logY` may be `z`.
-  public static void logSoftmax(float[] z, float[] logY, int rows, int classes) {
+  /// Log-softmax of `rows` rows from `offset` on; `logY` may be `z`.
+  public static void logSoftmax(float[] z, float[] logY, int offset, int rows, int classes) {
     if (Twins.vector((long) rows * classes)) {
-      Vectors.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+      Vectors.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
     } else {
-      Scalars.LOG_SOFTMAX.forward(z, logY, 0, rows, classes);
+      Scalars.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
     }
   }
 

@@ -25,14 +25,14 @@ final class SpecialRow {
   }
 
   /// Rows of one class: 1, unless the logit is NaN or −∞.
-  static void singleClass(float[] z, float[] y, int rows) {
-    for (int row = 0; row < rows; row++) {
+  static void singleClass(float[] z, float[] y, int offset, int rows) {
+    for (int row = offset; row < offset + rows; row++) {
       y[row] = z[row] > Float.NEGATIVE_INFINITY ? 1 : Float.NaN;
     }
   }
 
-  static void singleClass(double[] z, double[] y, int rows) {
-    for (int row = 0; row < rows; row++) {
+  static void singleClass(double[] z, double[] y, int offset, int rows) {
+    for (int row = offset; row < offset + rows; row++) {
       y[row] = z[row] > Double.NEGATIVE_INFINITY ? 1 : Double.NaN;
     }
   }

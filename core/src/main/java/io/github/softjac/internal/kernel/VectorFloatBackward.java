@@ -31,8 +31,14 @@ final class VectorFloatBackward implements FloatBackward {
   @Override
   public void backward(float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
     Scratch scratch = Scratch.ofThread();
-    if (classes <= L && L == 16) {
-      backwardShort(y, dy, dz, offset, rows, classes);
+    if (classes <= 4 * L && L == 16) {
+      if (classes <= L) {
+        inOneVector(y, dy, dz, offset, rows, classes);
+      } else if (classes <= 2 * L) {
+        inTwoVectors(y, dy, dz, offset, rows, classes);
+      } else {
+        inFourVectors(y, dy, dz, offset, rows, classes);
+      }
       return;
     }
     if (classes < 16) {
@@ -135,26 +141,80 @@ final class VectorFloatBackward implements FloatBackward {
   }
 
   /// Rows of at most 16 classes, each in one vector, folded in place. For 16 lanes only.
-  private static void backwardShort(
+  private static void inOneVector(
       float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
     VectorMask<Float> own = F.indexInRange(0, classes);
     FloatVector zero = FloatVector.zero(F);
     int end = offset + rows * classes;
     for (int from = offset; from < end; from += classes) {
-      FloatVector rowY = FloatVector.fromArray(F, y, from, own);
-      FloatVector rowDy = FloatVector.fromArray(F, dy, from, own);
-      FloatVector products = rowY.mul(rowDy);
-      DoubleVector s =
-          (DoubleVector) products.convertShape(F2D, D, 0).add(products.convertShape(F2D, D, 1));
-      s = s.add(s.rearrange(PARTNER_4));
-      s = s.add(s.rearrange(PARTNER_2));
-      s = s.add(s.rearrange(PARTNER_1));
-      float dot = (float) s.lane(0);
+      FloatVector y0 = FloatVector.fromArray(F, y, from, own);
+      FloatVector dy0 = FloatVector.fromArray(F, dy, from, own);
+      float dot = (float) fold(y0.mul(dy0));
       if (Math.abs(dot) < LARGE_DOT) {
-        rowY.fma(rowDy.sub(dot), zero).intoArray(dz, from, own);
+        y0.fma(dy0.sub(dot), zero).intoArray(dz, from, own);
       } else {
         ScalarFloatBackward.unusual(y, dy, dz, from, from + classes);
       }
     }
+  }
+
+  /// Rows of 17 to 32 classes. For 16 lanes only.
+  private static void inTwoVectors(
+      float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
+    VectorMask<Float> own = F.indexInRange(L, classes);
+    FloatVector zero = FloatVector.zero(F);
+    int end = offset + rows * classes;
+    for (int from = offset; from < end; from += classes) {
+      FloatVector y0 = FloatVector.fromArray(F, y, from);
+      FloatVector y1 = FloatVector.fromArray(F, y, from + L, own);
+      FloatVector dy0 = FloatVector.fromArray(F, dy, from);
+      FloatVector dy1 = FloatVector.fromArray(F, dy, from + L, own);
+      float dot = (float) fold(y0.mul(dy0).add(y1.mul(dy1)));
+      if (Math.abs(dot) < LARGE_DOT) {
+        y0.fma(dy0.sub(dot), zero).intoArray(dz, from);
+        y1.fma(dy1.sub(dot), zero).intoArray(dz, from + L, own);
+      } else {
+        ScalarFloatBackward.unusual(y, dy, dz, from, from + classes);
+      }
+    }
+  }
+
+  /// Rows of 33 to 64 classes. For 16 lanes only.
+  private static void inFourVectors(
+      float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
+    VectorMask<Float> own2 = F.indexInRange(2 * L, classes);
+    VectorMask<Float> own3 = F.indexInRange(3 * L, classes);
+    FloatVector zero = FloatVector.zero(F);
+    int end = offset + rows * classes;
+    for (int from = offset; from < end; from += classes) {
+      FloatVector y0 = FloatVector.fromArray(F, y, from);
+      FloatVector y1 = FloatVector.fromArray(F, y, from + L);
+      FloatVector y2 = FloatVector.fromArray(F, y, from + 2 * L, own2);
+      FloatVector y3 = FloatVector.fromArray(F, y, from + 3 * L, own3);
+      FloatVector dy0 = FloatVector.fromArray(F, dy, from);
+      FloatVector dy1 = FloatVector.fromArray(F, dy, from + L);
+      FloatVector dy2 = FloatVector.fromArray(F, dy, from + 2 * L, own2);
+      FloatVector dy3 = FloatVector.fromArray(F, dy, from + 3 * L, own3);
+      FloatVector products = y0.mul(dy0).add(y1.mul(dy1)).add(y2.mul(dy2).add(y3.mul(dy3)));
+      float dot = (float) fold(products);
+      if (Math.abs(dot) < LARGE_DOT) {
+        y0.fma(dy0.sub(dot), zero).intoArray(dz, from);
+        y1.fma(dy1.sub(dot), zero).intoArray(dz, from + L);
+        y2.fma(dy2.sub(dot), zero).intoArray(dz, from + 2 * L, own2);
+        y3.fma(dy3.sub(dot), zero).intoArray(dz, from + 3 * L, own3);
+      } else {
+        ScalarFloatBackward.unusual(y, dy, dz, from, from + classes);
+      }
+    }
+  }
+
+  /// The sum of 16 lanes in double, by the tree of [ScalarFloatBackward#fold].
+  private static double fold(FloatVector lanes) {
+    DoubleVector s =
+        (DoubleVector) lanes.convertShape(F2D, D, 0).add(lanes.convertShape(F2D, D, 1));
+    s = s.add(s.rearrange(PARTNER_4));
+    s = s.add(s.rearrange(PARTNER_2));
+    s = s.add(s.rearrange(PARTNER_1));
+    return s.lane(0);
   }
 }
