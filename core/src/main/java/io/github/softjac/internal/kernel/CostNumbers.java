@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorMask;
 /// The numbers that cross-entropy needs beside those of [LogNumbers], for one tile of L rows after
 /// another.
 ///
-/// Here and in [VectorFloatTargets], methods that the compiler would make part of their caller, since
-/// they are short and hot, are kept longer than that: the caller would grow too large for all of its
-/// vectors to stay in registers, on some runs and not on others.
+/// Here and in [VectorFloatTargets], methods that the compiler would make part of their caller,
+/// since they are short and hot, are kept longer than that: the caller would grow too large for all
+/// of its vectors to stay in registers, on some runs and not on others.
 final class CostNumbers {
 
   private CostNumbers() {}

@@ -3,8 +3,8 @@ package io.github.softjac.internal.kernel;
 /// `log(1 + q)` for `q ≥ 0`, in double, to some 2⁻⁴⁵ of the result also where q is tiny: twice the
 /// digits that results in float need.
 ///
-/// With `1 + q = 2ᵏ·(1 + f)`, `1 + f` between √½ and √2, and `s = f / (2 + f)`, `log(1 + f) =
-/// 2 artanh(s) = 2s (1 + s²/3 + s⁴/5 + …)`. Where k = 0, f is q itself and nothing is lost.
+/// With `1 + q = 2ᵏ·(1 + f)`, `1 + f` between √½ and √2, and `s = f / (2 + f)`, `log(1 + f) = 2
+/// artanh(s) = 2s (1 + s²/3 + s⁴/5 + …)`. Where k = 0, f is q itself and nothing is lost.
 final class LogOnePlus {
 
   static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
