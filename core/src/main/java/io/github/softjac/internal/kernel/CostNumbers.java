@@ -13,6 +13,10 @@ import jdk.incubator.vector.VectorMask;
 
 /// The numbers that cross-entropy needs beside those of [LogNumbers], for one tile of L rows after
 /// another.
+///
+/// Here and in [VectorFloatTargets], methods that the compiler would make part of their caller,
+/// since they are short and hot, are kept longer than that: the caller would grow too large for all
+/// of its vectors to stay in registers, on some runs and not on others.
 final class CostNumbers {
 
   private CostNumbers() {}
@@ -50,54 +54,28 @@ final class CostNumbers {
   /// is the largest `0·share·y − share·q / (1 + q)`.
   static void lossesAndScales(int tiles, double perWeight, Scratch scratch) {
     VectorLog.onePlus(scratch.logs, tiles * L);
-    lossesAndScales(
-        tiles * L,
-        perWeight,
-        scratch.weights,
-        scratch.targets,
-        scratch.gaps,
-        scratch.logs,
-        scratch.sums,
-        scratch.largest,
-        scratch.shares,
-        scratch.losses,
-        scratch.reciprocals);
+    DoubleVector zero = DoubleVector.zero(D);
+    DoubleVector one = DoubleVector.broadcast(D, 1);
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector weight = DoubleVector.fromArray(D, scratch.weights, i);
+      DoubleVector targets = DoubleVector.fromArray(D, scratch.targets, i);
+      DoubleVector gap = DoubleVector.fromArray(D, scratch.gaps, i);
+      DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
+      DoubleVector loss = targets.fma(DoubleVector.fromArray(D, scratch.logs, i), gap);
+      weight.mul(loss).blend(zero, weight.compare(EQ, zero)).intoArray(scratch.losses, i);
+      DoubleVector share = weight.mul(perWeight);
+      share.intoArray(scratch.shares, i);
+      DoubleVector total = others.add(DoubleVector.fromArray(D, scratch.largest, i));
+      DoubleVector reciprocal = share.mul(targets).mul(0x1p64).div(total);
+      reciprocal.intoArray(scratch.reciprocals, i);
+      VectorMask<Double> isLargest = gap.compare(EQ, zero);
+      share.blend(others.mul(reciprocal.mul(0x1p-64)), isLargest).intoArray(scratch.sums, i);
+      one.blend(zero, isLargest).intoArray(scratch.largest, i);
+    }
     for (int at = 0; at < tiles * L; at += L) {
       RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 3 * at);
       LogNumbers.round(scratch.sums, at, scratch.labelSubtrahends, at);
       LogNumbers.round(scratch.largest, at, scratch.labelFactors, at);
-    }
-  }
-
-  private static void lossesAndScales(
-      int rows,
-      double perWeight,
-      double[] weights,
-      double[] targets,
-      double[] gaps,
-      double[] logs,
-      double[] sums,
-      double[] largest,
-      double[] shares,
-      double[] losses,
-      double[] reciprocals) {
-    DoubleVector zero = DoubleVector.zero(D);
-    DoubleVector one = DoubleVector.broadcast(D, 1);
-    for (int i = 0; i < rows; i += H) {
-      DoubleVector weight = DoubleVector.fromArray(D, weights, i);
-      DoubleVector target = DoubleVector.fromArray(D, targets, i);
-      DoubleVector gap = DoubleVector.fromArray(D, gaps, i);
-      DoubleVector others = DoubleVector.fromArray(D, sums, i);
-      DoubleVector loss = target.fma(DoubleVector.fromArray(D, logs, i), gap);
-      weight.mul(loss).blend(zero, weight.compare(EQ, zero)).intoArray(losses, i);
-      DoubleVector share = weight.mul(perWeight);
-      share.intoArray(shares, i);
-      DoubleVector total = others.add(DoubleVector.fromArray(D, largest, i));
-      DoubleVector reciprocal = share.mul(target).mul(0x1p64).div(total);
-      reciprocal.intoArray(reciprocals, i);
-      VectorMask<Double> isLargest = gap.compare(EQ, zero);
-      share.blend(others.mul(reciprocal.mul(0x1p-64)), isLargest).intoArray(sums, i);
-      one.blend(zero, isLargest).intoArray(largest, i);
     }
   }
 }

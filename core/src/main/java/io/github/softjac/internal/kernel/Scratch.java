@@ -12,6 +12,7 @@ final class Scratch {
   final float[] tail = new float[16];
 
   final float[] tailExponentials = new float[16];
+  final float[] tailTargets = new float[16];
 
   /// Short rows turned so that a vector holds one class of many rows. Turning reads a whole block
   /// of 16 lines where a tile has fewer.
@@ -41,6 +42,8 @@ final class Scratch {
 
   /// Sums of 8 lanes in double, a line a row.
   final double[] rowLanes = new double[16 * 8];
+
+  final double[] rowTargetLanes = new double[16 * 8];
 
   /// The sums of the rows in hand.
   final double[] sums = new double[ROWS];

@@ -72,49 +72,90 @@ final class VectorFloatTargets {
   static void gaps(float[] z, float[] t, int offset, int rows, int classes, Scratch scratch) {
     Arrays.fill(scratch.targets, 0, rows, 0);
     Arrays.fill(scratch.gaps, 0, rows, 0);
-    for (int row = 0; row < rows; row++) {
-      int from = offset + row * classes;
-      for (int done = 0; done < classes; done += CHUNK) {
-        int length = Math.min(CHUNK, classes - done);
-        chunkGaps(z, t, from + done, from + done + length, scratch.numbers[row], scratch);
-        scratch.targets[row] += ScalarFloatBackward.fold(scratch.targetLanes);
-        scratch.gaps[row] += ScalarFloatBackward.fold(scratch.lanes);
+    for (int done = 0; done < classes; done += CHUNK) {
+      int length = Math.min(CHUNK, classes - done);
+      Arrays.fill(scratch.tailTargets, length % LANES, LANES, 0);
+      gaps(
+          z,
+          t,
+          offset + done,
+          rows,
+          length,
+          scratch.numbers,
+          scratch.tail,
+          scratch.tailTargets,
+          scratch.rowTargetLanes,
+          scratch.rowLanes);
+      for (int row = 0; row < rows; row++) {
+        scratch.targets[row] += VectorFloatLogRows.fold(scratch.rowTargetLanes, row * 8);
+        scratch.gaps[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
       }
     }
   }
 
-  private static void chunkGaps(float[] z, float[] t, int from, int to, float g, Scratch scratch) {
-    double[] targetLanes = scratch.targetLanes;
-    double[] lanes = scratch.lanes;
+  private static void gaps(
+      float[] z,
+      float[] t,
+      int offset,
+      int rows,
+      int classes,
+      float[] numbers,
+      float[] tail,
+      float[] tailTargets,
+      double[] targetSums,
+      double[] gapSums) {
     FloatVector zero = FloatVector.zero(F);
-    FloatVector gs = FloatVector.broadcast(F, g);
-    DoubleVector gd = DoubleVector.broadcast(D, g);
-    int full = to - (to - from) % LANES;
-    for (int lane = 0; lane < LANES; lane += L) {
-      DoubleVector targets0 = DoubleVector.zero(D);
-      DoubleVector targets1 = targets0;
-      DoubleVector gaps0 = targets0;
-      DoubleVector gaps1 = targets0;
-      for (int k = from + lane; k < full; k += LANES) {
-        FloatVector tk = FloatVector.fromArray(F, t, k);
-        FloatVector zk = FloatVector.fromArray(F, z, k);
-        zk = zk.blend(gs, tk.compare(EQ, zero));
-        DoubleVector t0 = (DoubleVector) tk.convertShape(F2D, D, 0);
-        DoubleVector t1 = (DoubleVector) tk.convertShape(F2D, D, 1);
-        targets0 = targets0.add(t0);
-        targets1 = targets1.add(t1);
-        gaps0 = t0.fma(gd.sub(zk.convertShape(F2D, D, 0)), gaps0);
-        gaps1 = t1.fma(gd.sub(zk.convertShape(F2D, D, 1)), gaps1);
+    int tailLength = classes % LANES;
+    for (int row = 0; row < rows; row++) {
+      FloatVector g = FloatVector.broadcast(F, numbers[row]);
+      DoubleVector wideG = DoubleVector.broadcast(D, numbers[row]);
+      int start = offset + row * classes;
+      int full = start + classes - tailLength;
+      System.arraycopy(z, full, tail, 0, tailLength);
+      System.arraycopy(t, full, tailTargets, 0, tailLength);
+      for (int lane = 0; lane < LANES; lane += L) {
+        DoubleVector targets0 = DoubleVector.zero(D);
+        DoubleVector targets1 = targets0;
+        DoubleVector gaps0 = targets0;
+        DoubleVector gaps1 = targets0;
+        float[] fromZ = z;
+        float[] fromT = t;
+        int k = start + lane;
+        int end = full;
+        for (int part = 0; part < 2; part++) {
+          for (; k < end; k += LANES) {
+            FloatVector tk = FloatVector.fromArray(F, fromT, k);
+            FloatVector zk = FloatVector.fromArray(F, fromZ, k);
+            zk = zk.blend(g, tk.compare(EQ, zero));
+            DoubleVector t0 = (DoubleVector) tk.convertShape(F2D, D, 0);
+            DoubleVector t1 = (DoubleVector) tk.convertShape(F2D, D, 1);
+            targets0 = targets0.add(t0);
+            targets1 = targets1.add(t1);
+            gaps0 = t0.fma(wideG.sub(zk.convertShape(F2D, D, 0)), gaps0);
+            gaps1 = t1.fma(wideG.sub(zk.convertShape(F2D, D, 1)), gaps1);
+          }
+          fromZ = tail;
+          fromT = tailTargets;
+          k = lane;
+          end = tailLength;
+        }
+        // Lanes 8 to 15 are added to 0 to 7.
+        int at = row * 8 + (lane & 7);
+        if (L == 16) {
+          targets0.add(targets1).intoArray(targetSums, at);
+          gaps0.add(gaps1).intoArray(gapSums, at);
+        } else if (lane < 8) {
+          targets0.intoArray(targetSums, at);
+          targets1.intoArray(targetSums, at + H);
+          gaps0.intoArray(gapSums, at);
+          gaps1.intoArray(gapSums, at + H);
+        } else {
+          DoubleVector.fromArray(D, targetSums, at).add(targets0).intoArray(targetSums, at);
+          DoubleVector.fromArray(D, targetSums, at + H).add(targets1).intoArray(targetSums, at + H);
+          DoubleVector.fromArray(D, gapSums, at).add(gaps0).intoArray(gapSums, at);
+          DoubleVector.fromArray(D, gapSums, at + H).add(gaps1).intoArray(gapSums, at + H);
+        }
       }
-      targets0.intoArray(targetLanes, lane);
-      targets1.intoArray(targetLanes, lane + H);
-      gaps0.intoArray(lanes, lane);
-      gaps1.intoArray(lanes, lane + H);
-    }
-    for (int k = full; k < to; k++) {
-      double gap = t[k] == 0 ? 0 : (double) g - z[k];
-      targetLanes[k - full] += t[k];
-      lanes[k - full] = Math.fma(t[k], gap, lanes[k - full]);
     }
   }
 
@@ -147,11 +188,21 @@ final class VectorFloatTargets {
       FloatVector high = FloatVector.broadcast(F, numbers[L + row]);
       FloatVector low = FloatVector.broadcast(F, numbers[2 * L + row]);
       FloatVector share = FloatVector.broadcast(F, (float) -scratch.shares[row]);
-      int from = offset + row * classes;
-      int to = from + classes;
-      // The last L classes are read before the loop changes some of them.
+      int k = offset + row * classes;
+      int to = k + classes;
+      // The last L classes are read before the loops change some of them.
       FloatVector last = FloatVector.fromArray(F, dz, to - L);
-      for (int k = from; k < to - L; k += L) {
+      for (; k < to - 2 * L; k += 2 * L) {
+        FloatVector e = FloatVector.fromArray(F, dz, k);
+        FloatVector e2 = FloatVector.fromArray(F, dz, k + L);
+        FloatVector v = e.fma(high, e.mul(low));
+        FloatVector v2 = e2.fma(high, e2.mul(low));
+        v = v.mul(down).blend(zero, v.compare(LT, least));
+        v2 = v2.mul(down).blend(zero, v2.compare(LT, least));
+        share.fma(FloatVector.fromArray(F, t, k), v).intoArray(dz, k);
+        share.fma(FloatVector.fromArray(F, t, k + L), v2).intoArray(dz, k + L);
+      }
+      for (; k < to - L; k += L) {
         FloatVector e = FloatVector.fromArray(F, dz, k);
         FloatVector v = e.fma(high, e.mul(low));
         v = v.mul(down).blend(zero, v.compare(LT, least));
