@@ -109,4 +109,83 @@ public interface Cost {
       double[] z, double[] t, double @Nullable [] weights, double[] dz, int rows, int classes) {
     return Batch.meanLogitGradient(this, z, t, weights, dz, rows, classes);
   }
+
+  /// The second derivative by the outputs times a vector, `gu = ∂²L/∂y² · u`, of one row.
+  ///
+  /// Every cost of the catalogue has it in closed form. This default takes central differences of
+  /// the double gradient along `u`, at most 1/16 of each output to either side: good to some 1e-10
+  /// of its largest entry where the gradient is in double, to some 1e-4 where it is in float. It
+  /// allocates.
+  ///
+  /// @param y softmax output `[classes]`; not to be changed
+  /// @param t target `[classes]`; not to be changed
+  /// @param u a change of the outputs `[classes]`; not to be changed
+  /// @param gu receives the product `[classes]`; none of the other arrays
+  default void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+    GradientDifferences.along(this, y, t, u, gu);
+  }
+
+  /// The second derivative by the logits times a vector, `hv = H v` with `H = ∂²L(softmax(z),
+  /// t)/∂z²`, of one row. With `g = ∂L/∂y`, `w = v − ⟨y, v⟩` and `u = J v = y ⊙ w`:
+  ///
+  /// `H v = u ⊙ (g − ⟨g, y⟩) + y ⊙ (∂²L u − ⟨∂²L u, y⟩ − ⟨g, u⟩)`
+  ///
+  /// in O(K), without a matrix. `H` is symmetric, takes a constant to 0, and need not be positive.
+  /// Where `y_k` is 0, so is `hv_k`, unless a cost has a form of its own in the logits.
+  ///
+  /// @param z logits `[classes]`
+  /// @param t target `[classes]`
+  /// @param v a change of the logits `[classes]`
+  /// @param y receives softmax(z) `[classes]`
+  /// @param dz receives `∂L/∂z` `[classes]`
+  /// @param hv receives `H v` `[classes]`; no two of the arrays are the same
+  /// @return L
+  /// @throws IllegalArgumentException if `z` is empty or another array is not as long as `z`
+  default double logitHessianProduct(
+      double[] z, double[] t, double[] v, double[] y, double[] dz, double[] hv) {
+    return SecondOrder.logitHessianProduct(this, z, t, v, y, dz, hv);
+  }
+
+  /// The same in float: computed in double and rounded; allocates.
+  default double logitHessianProduct(
+      float[] z, float[] t, float[] v, float[] y, float[] dz, float[] hv) {
+    return Widened.logitHessianProduct(this, z, t, v, y, dz, hv);
+  }
+
+  /// The Gauss–Newton product `gv = J ∂²L/∂y² J v` of one row: the part of `H v` that is left where
+  /// the curvature of softmax itself is not counted. For a cost that is convex in `y`, the matrix
+  /// has no negative eigenvalue, which `H` may have; where the gradient by the outputs is 0 the two
+  /// are the same. Behind cross-entropy they are the same everywhere.
+  ///
+  /// @param z logits `[classes]`
+  /// @param t target `[classes]`
+  /// @param v a change of the logits `[classes]`
+  /// @param y receives softmax(z) `[classes]`
+  /// @param gv receives the product `[classes]`; no two of the arrays are the same
+  /// @throws IllegalArgumentException if `z` is empty or another array is not as long as `z`
+  default void gaussNewtonProduct(double[] z, double[] t, double[] v, double[] y, double[] gv) {
+    SecondOrder.gaussNewtonProduct(this, z, t, v, y, gv);
+  }
+
+  /// The same in float: computed in double and rounded; allocates.
+  default void gaussNewtonProduct(float[] z, float[] t, float[] v, float[] y, float[] gv) {
+    Widened.gaussNewtonProduct(this, z, t, v, y, gv);
+  }
+
+  /// The second derivative by the logits of one row as a matrix, to look at and to test with. To
+  /// multiply by it, use [#logitHessianProduct(double[], double[], double[], double[], double[],
+  /// double[])], which never builds it.
+  ///
+  /// @param z logits `[classes]`
+  /// @param t target `[classes]`
+  /// @return `∂²L/∂z_i ∂z_j`, `[classes × classes]`; symmetric to the last bit
+  /// @throws IllegalArgumentException if `z` is empty or `t` is not as long as `z`
+  default double[][] logitHessian(double[] z, double[] t) {
+    return SecondOrder.logitHessian(this, z, t);
+  }
+
+  /// The same from floats.
+  default double[][] logitHessian(float[] z, float[] t) {
+    return logitHessian(Widened.copy(z), Widened.copy(t));
+  }
 }

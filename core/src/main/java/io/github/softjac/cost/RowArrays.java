@@ -14,7 +14,7 @@ final class RowArrays {
     check("dz", dz, classes);
   }
 
-  private static void check(String name, int found, int classes) {
+  static void check(String name, int found, int classes) {
     if (found != classes) {
       throw new IllegalArgumentException(
           "%s has %d elements: z has %d, and both need one a class"

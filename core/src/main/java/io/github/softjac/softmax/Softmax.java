@@ -98,6 +98,35 @@ public final class Softmax {
     DoubleKernels.softmaxBackward(y, dy, dz, 0, rows, classes);
   }
 
+  /// The Jacobian times a vector, for every row: `out = J v = y ⊙ (v − ⟨v, y⟩)`, what a step `v` in
+  /// the logits does to the outputs (forward mode, JVP).
+  ///
+  /// `J` is symmetric, so `Jᵀ v` (reverse mode, VJP) is the same product: this is
+  /// [#backward(float[], float[], float[], int, int)] by the name that forward mode gives it, with
+  /// the same special values and accuracy.
+  ///
+  /// @param y output of [#forward(float[], float[], int, int)], `[rows × classes]`
+  /// @param v `[rows × classes]`
+  /// @param out `J v`, `[rows × classes]`; may be `v` or `y`
+  /// @throws IllegalArgumentException if `rows` is negative, `classes` is below 1, or an array is
+  ///   shorter than `rows × classes`
+  public static void jacobianProduct(float[] y, float[] v, float[] out, int rows, int classes) {
+    int length = Rows.length(rows, classes);
+    Rows.check("y", y.length, length, rows, classes);
+    Rows.check("v", v.length, length, rows, classes);
+    Rows.check("out", out.length, length, rows, classes);
+    FloatKernels.softmaxBackward(y, v, out, 0, rows, classes);
+  }
+
+  /// The same in double.
+  public static void jacobianProduct(double[] y, double[] v, double[] out, int rows, int classes) {
+    int length = Rows.length(rows, classes);
+    Rows.check("y", y.length, length, rows, classes);
+    Rows.check("v", v.length, length, rows, classes);
+    Rows.check("out", out.length, length, rows, classes);
+    DoubleKernels.softmaxBackward(y, v, out, 0, rows, classes);
+  }
+
   /// The Jacobian of one row, `∂y_i/∂z_j = y_i (δ_ij − y_j)`: to look at and to test with. To
   /// multiply by it, use [#backward(float[], float[], float[], int, int)], which never builds it.
   ///
