@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// ONNX's own node tests of Softmax, LogSoftmax, SoftmaxCrossEntropyLoss and
-/// NegativeLogLikelihoodLoss through the public methods, in float, to the tolerance of ONNX. Made by
-/// `src/test/python/onnx_node_cases.py`.
+/// NegativeLogLikelihoodLoss through the public methods, in float, to the tolerance of ONNX. Made
+/// by `src/test/python/onnx_node_cases.py`.
 ///
 /// Half of them have a name that ends with "_expanded": the same data for an implementation that
 /// builds the operator from others. They are run like the rest.
@@ -103,9 +103,7 @@ final class OnnxNodeTest {
     } else {
       Reduction reduction = one.reduction().equals("mean") ? Reduction.MEAN : Reduction.SUM;
       losses =
-          new double[] {
-            cost.reduction(reduction).value(z.values, labels, null, z.rows, z.classes)
-          };
+          new double[] {cost.reduction(reduction).value(z.values, labels, null, z.rows, z.classes)};
     }
     float[] found = new float[losses.length];
     for (int i = 0; i < losses.length; i++) {
@@ -187,7 +185,7 @@ final class OnnxNodeTest {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Tensor(int[] shape, float @Nullable [] real, int @Nullable [] whole) {
+  record Tensor(int[] shape, float @Nullable [] real, int @Nullable [] whole) {
 
     static Tensor read(CaseFile file) throws IOException {
       boolean real = file.character() == 'f';
@@ -216,7 +214,7 @@ final class OnnxNodeTest {
     }
   }
 
-  private record NodeCase(
+  record NodeCase(
       String name,
       String operator,
       int givenAxis,

@@ -170,7 +170,8 @@ final class TorchCrossEntropyTest {
         int k = i % classes;
         double given = t != null ? t[i] : labels != null && labels[row] == k ? 1 : 0;
         boolean ignoredRow = labels != null && labels[row] == ignored;
-        double smoothed = (1 - smoothing) * given + smoothing / classes * (t == null ? 1 : sum(row));
+        double smoothed =
+            (1 - smoothing) * given + smoothing / classes * (t == null ? 1 : sum(row));
         targets[i] = ignoredRow || weights == null ? 0 : weights[k] * smoothed;
       }
       BatchCost cost = BatchCost.of(new CrossEntropy()).reduction(Reduction.SUM);
