@@ -10,6 +10,7 @@ module io.github.softjac.core {
   exports io.github.softjac.softmax;
   exports io.github.softjac.cost;
   exports io.github.softjac.check;
+  exports io.github.softjac.linear;
   exports io.github.softjac.sample;
 
   // Threads are shared by the modules above; no part of the public surface.

@@ -8,7 +8,6 @@ import io.github.softjac.classifier.Validation;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.data.DataException;
 import io.github.softjac.model.ModelFile;
-import io.github.softjac.trainer.Solver;
 import io.github.softjac.trainer.TrainingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -88,13 +88,7 @@ final class TrainCommand implements Callable<Integer> {
               + " class; or a second file; 0: none. Default: ${DEFAULT-VALUE}.")
   private Validation validation;
 
-  @Option(
-      names = "--hidden",
-      paramLabel = "N,N,…",
-      split = ",",
-      hideParamSyntax = true,
-      description = "Widths of hidden layers (ReLU), such as 256,128. Default: none, linear.")
-  private int @Nullable [] hidden;
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--cost",
@@ -105,42 +99,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "L, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Cost cost;
 
-  @Option(
-      names = "--solver",
-      paramLabel = "NAME",
-      converter = SolverName.class,
-      completionCandidates = SolverName.class,
-      defaultValue = "auto",
-      description =
-          "One of: ${COMPLETION-CANDIDATES}. auto: lbfgs without hidden layers, adam with them."
-              + " Default: ${DEFAULT-VALUE}.")
-  private Solver solver;
-
-  @Option(
-      names = "--l2",
-      paramLabel = "NUMBER",
-      description = "Penalty on large weights. Default: 1e-3.")
-  private @Nullable Double l2;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description =
-          "At most so many passes over the rows (adam; default 100) or iterations (lbfgs; default"
-              + " 1000).")
-  private @Nullable Integer epochs;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "NUMBER",
-      description = "Step size of adam. Default: 1e-3.")
-  private @Nullable Double learningRate;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Rows a step of adam. Default: 128.")
-  private @Nullable Integer batchSize;
+  @Mixin private SolverOptions solver;
 
   @Option(
       names = "--seed",
@@ -229,22 +188,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingOptions trainingOptions() {
-    TrainingOptions.Builder builder = TrainingOptions.builder().cost(cost).solver(solver);
-    if (hidden != null) {
-      builder.hidden(hidden);
-    }
-    if (l2 != null) {
-      builder.l2(l2);
-    }
-    if (epochs != null) {
-      builder.epochs(epochs);
-    }
-    if (learningRate != null) {
-      builder.learningRate(learningRate);
-    }
-    if (batchSize != null) {
-      builder.batchSize(batchSize);
-    }
+    TrainingOptions.Builder builder = TrainingOptions.builder().cost(cost);
+    network.applyTo(builder);
+    solver.applyTo(builder);
     if (seed != null) {
       builder.seed(seed);
     }

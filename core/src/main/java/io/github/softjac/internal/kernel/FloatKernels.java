@@ -3,6 +3,9 @@ package io.github.softjac.internal.kernel;
 /// The kernels for rows of floats, whichever twin serves the call.
 public final class FloatKernels {
 
+  /// So many products take about as long as one element of a softmax.
+  private static final int PRODUCTS_PER_ELEMENT = 4;
+
   private FloatKernels() {}
 
   /// Softmax of `rows` rows from `offset` on; `y` may be `z`.
@@ -75,6 +78,27 @@ public final class FloatKernels {
     logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, t, dz, losses, rows, classes);
   }
 
+  /// `C += A·B`, as [FloatProduct] says.
+  public static void product(
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cOffset,
+      int cRow,
+      int m,
+      int k,
+      int n) {
+    long work = (long) m * n * k / PRODUCTS_PER_ELEMENT;
+    (Twins.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
+        .add(a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset, cRow, m, k, n);
+  }
+
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   public static int firstBadTarget(float[] t, int length) {
     return logSoftmaxTwin(1, length).firstBadTarget(t, length);
@@ -86,6 +110,7 @@ public final class FloatKernels {
 
   private static final class Scalars {
     static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
+    static final FloatProduct PRODUCT = new ScalarFloatProduct();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
     static final FloatBackward BACKWARD = new ScalarFloatBackward();
   }
@@ -93,6 +118,7 @@ public final class FloatKernels {
   /// Loaded only where the Vector API is.
   private static final class Vectors {
     static final FloatLogSoftmax LOG_SOFTMAX = new VectorFloatLogSoftmax();
+    static final FloatProduct PRODUCT = new VectorFloatProduct();
     static final FloatSoftmax SOFTMAX = new VectorFloatSoftmax();
     static final FloatBackward BACKWARD = new VectorFloatBackward();
   }

@@ -65,8 +65,7 @@ public interface FloatLogSoftmax {
       float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes);
 
   /// The same against targets: `dz_k = y_k Σ_j t_j − t_k`.
-  void crossEntropyOfRows(
-      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes);
+  void crossEntropyOfRows(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes);
 
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   int firstBadTarget(float[] t, int length);

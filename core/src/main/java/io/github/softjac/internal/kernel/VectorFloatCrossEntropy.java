@@ -116,7 +116,18 @@ final class VectorFloatCrossEntropy {
       }
       if (!scalable || !(Math.abs(scratch.numbers[0]) <= Float.MAX_VALUE)) {
         return ScalarFloatCrossEntropy.rows(
-            z, labels, t, weights, perWeight, dz, firstRow, firstRow + 1, classes, loss, losses, scratch);
+            z,
+            labels,
+            t,
+            weights,
+            perWeight,
+            dz,
+            firstRow,
+            firstRow + 1,
+            classes,
+            loss,
+            losses,
+            scratch);
       }
       VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch.numbers);
       x = dz;

@@ -1,5 +1,7 @@
 package io.github.softjac.internal.kernel;
 
+import java.util.Arrays;
+
 /// Brings the vector kernels to full speed on data of its own.
 ///
 /// Each is run on rows of the typical kinds (short, long, with and without a tail) until it is
@@ -8,6 +10,12 @@ final class WarmUp {
 
   private static final int[] CLASSES = {3, 10, 16, 40, 100, 1000, 5000};
   private static final int ELEMENTS = 4096;
+
+  /// Rows (14 + 6 + 4 + 2 + 1), inner length and columns of the products.
+  private static final int ROWS = 27;
+
+  private static final int DEPTH = 64;
+  private static final int[] COLUMNS = {10, 16, 30, 64};
   private static final long LONGEST_NANOS = 2_000_000_000L;
   private static final int CALLS = 20;
 
@@ -77,10 +85,40 @@ final class WarmUp {
           (rows, k) -> scalarWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
           classes);
     }
+    warmUpProducts(new ScalarFloatProduct(), new VectorFloatProduct());
+  }
+
+  /// Products of all three kinds whose last rows and columns need every tile there is.
+  private static void warmUpProducts(FloatProduct scalar, FloatProduct vector) {
+    float[] a = new float[ROWS * DEPTH];
+    float[] b = new float[64 * DEPTH];
+    float[] c = new float[ROWS * 64];
+    Arrays.fill(a, 1e-3f);
+    Arrays.fill(b, 1f);
+    for (int columns : COLUMNS) {
+      bring(
+          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
+          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
+          ROWS,
+          columns);
+      bring(
+          (m, n) -> vector.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
+          (m, n) -> scalar.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
+          ROWS,
+          columns);
+      bring(
+          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
+          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
+          ROWS,
+          columns);
+    }
   }
 
   private static void bring(Call vector, Call scalar, int classes) {
-    int rows = Math.max(1, ELEMENTS / classes);
+    bring(vector, scalar, Math.max(1, ELEMENTS / classes), classes);
+  }
+
+  private static void bring(Call vector, Call scalar, int rows, int classes) {
     long start = System.nanoTime();
     long scalarTime = time(scalar, rows, classes);
     int faster = 0;

@@ -1,0 +1,5 @@
+/// Linear models in front of softmax: matrix products.
+@NullMarked
+package io.github.softjac.linear;
+
+import org.jspecify.annotations.NullMarked;
