@@ -65,6 +65,19 @@ public final class FloatKernels {
         .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
   }
 
+  /// Softmax + cross-entropy of each of the first `rows` rows on its own, against index labels, as
+  /// [FloatLogSoftmax] says; `dz` may be `z`.
+  public static void crossEntropyOfRows(
+      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
+    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, labels, dz, losses, rows, classes);
+  }
+
+  /// The same against targets.
+  public static void crossEntropyOfRows(
+      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
+    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, t, dz, losses, rows, classes);
+  }
+
   /// `C += A·B`, as [FloatProduct] says.
   public static void product(
       float[] a,

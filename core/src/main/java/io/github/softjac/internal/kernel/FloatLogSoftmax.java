@@ -10,6 +10,12 @@ package io.github.softjac.internal.kernel;
 /// `log(1 + q)` is right to 2⁻²⁴ of itself. Exponentials below 2⁻¹²⁶ of the largest count as 0.
 public interface FloatLogSoftmax {
 
+  /// Weights of 1 each.
+  float[] ALL_ONE = {};
+
+  /// No array for the losses of the rows.
+  double[] NOT_ASKED_FOR = {};
+
   /// `log y_k = (z_k − g) − log(1 + q)` of `rows` rows, the first of which starts at `offset`;
   /// `logY` may be `z`. Within 2 ulp.
   void forward(float[] z, float[] logY, int offset, int rows, int classes);
@@ -50,6 +56,16 @@ public interface FloatLogSoftmax {
       int firstRow,
       int rows,
       int classes);
+
+  /// Cross-entropy of each of the first `rows` rows on its own, against index labels that are all
+  /// classes: `dz_k = y_k − [k = label]`, to the bit as [#crossEntropy] of weights and total 1.
+  ///
+  /// @param losses receives the loss of each row; at least one long
+  void crossEntropyOfRows(
+      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes);
+
+  /// The same against targets: `dz_k = y_k Σ_j t_j − t_k`.
+  void crossEntropyOfRows(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes);
 
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   int firstBadTarget(float[] t, int length);

@@ -15,6 +15,7 @@ final class ScalarFloatCrossEntropy {
   /// The rows from `firstRow` to before `end`, against labels or targets, the other of which is
   /// null.
   ///
+  /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double rows(
       float[] z,
@@ -27,16 +28,22 @@ final class ScalarFloatCrossEntropy {
       int end,
       int classes,
       double loss,
+      double[] losses,
       Scratch scratch) {
     double sum = loss;
     for (int row = firstRow; row < end; row++) {
       double weight = weights.length == 0 ? 1 : weights[row];
       int offset = row * classes;
+      double rowLoss = 0;
       if (labels != null) {
-        sum += row(z, labels[row], weight, perWeight, dz, offset, classes, scratch);
+        rowLoss = row(z, labels[row], weight, perWeight, dz, offset, classes, scratch);
       }
       if (t != null) {
-        sum += row(z, t, weight, perWeight, dz, offset, classes, scratch);
+        rowLoss = row(z, t, weight, perWeight, dz, offset, classes, scratch);
+      }
+      sum += rowLoss;
+      if (losses.length > 0) {
+        losses[row] = rowLoss;
       }
     }
     return sum;

@@ -36,6 +36,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         firstRow + rows,
         classes,
         0,
+        NOT_ASKED_FOR,
         Scratch.ofThread());
   }
 
@@ -60,7 +61,22 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         firstRow + rows,
         classes,
         0,
+        NOT_ASKED_FOR,
         Scratch.ofThread());
+  }
+
+  @Override
+  public void crossEntropyOfRows(
+      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
+    ScalarFloatCrossEntropy.rows(
+        z, labels, null, ALL_ONE, 1, dz, 0, rows, classes, 0, losses, Scratch.ofThread());
+  }
+
+  @Override
+  public void crossEntropyOfRows(
+      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
+    ScalarFloatCrossEntropy.rows(
+        z, null, t, ALL_ONE, 1, dz, 0, rows, classes, 0, losses, Scratch.ofThread());
   }
 
   @Override

@@ -13,6 +13,7 @@ final class VectorFloatCrossEntropy {
 
   /// `tiles · L` short rows.
   ///
+  /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double tiles(
       float[] z,
@@ -25,6 +26,7 @@ final class VectorFloatCrossEntropy {
       int tiles,
       int classes,
       double loss,
+      double[] losses,
       Scratch scratch) {
     float[] tile = scratch.tile;
     int rows = tiles * L;
@@ -56,7 +58,7 @@ final class VectorFloatCrossEntropy {
     if (!ordinary) {
       int end = firstRow + rows;
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, weights, perWeight, dz, firstRow, end, classes, loss, scratch);
+          z, labels, t, weights, perWeight, dz, firstRow, end, classes, loss, losses, scratch);
     }
     CostNumbers.lossesAndScales(tiles, perWeight, scratch);
     VectorFloatTile.scale(tile, tiles, length, scratch.numbers);
@@ -69,11 +71,12 @@ final class VectorFloatCrossEntropy {
     if (labels != null) {
       subtract(dz, rows, scratch);
     }
-    return loss(rows, loss, scratch.losses);
+    return loss(firstRow, rows, loss, losses, scratch.losses);
   }
 
   /// `rows ≤ L` long rows, one row if it is longer than a chunk.
   ///
+  /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double rows(
       float[] z,
@@ -86,6 +89,7 @@ final class VectorFloatCrossEntropy {
       int rows,
       int classes,
       double loss,
+      double[] losses,
       Scratch scratch) {
     int offset = firstRow * classes;
     boolean ordinary = VectorFloatLogRows.shifts(z, offset, rows, classes, scratch);
@@ -106,13 +110,24 @@ final class VectorFloatCrossEntropy {
       if (rows > 1) {
         double sum = loss;
         for (int row = firstRow; row < firstRow + rows; row++) {
-          sum = rows(z, labels, t, weights, perWeight, dz, row, 1, classes, sum, scratch);
+          sum = rows(z, labels, t, weights, perWeight, dz, row, 1, classes, sum, losses, scratch);
         }
         return sum;
       }
       if (!scalable || !(Math.abs(scratch.numbers[0]) <= Float.MAX_VALUE)) {
         return ScalarFloatCrossEntropy.rows(
-            z, labels, t, weights, perWeight, dz, firstRow, firstRow + 1, classes, loss, scratch);
+            z,
+            labels,
+            t,
+            weights,
+            perWeight,
+            dz,
+            firstRow,
+            firstRow + 1,
+            classes,
+            loss,
+            losses,
+            scratch);
       }
       VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch.numbers);
       x = dz;
@@ -131,7 +146,7 @@ final class VectorFloatCrossEntropy {
     if (!ordinary) {
       fillNaN(dz, offset, rows, classes, scratch);
     }
-    return loss(rows, loss, scratch.losses);
+    return loss(firstRow, rows, loss, losses, scratch.losses);
   }
 
   /// The weight of each row.
@@ -182,10 +197,14 @@ final class VectorFloatCrossEntropy {
     }
   }
 
-  private static double loss(int rows, double loss, double[] losses) {
+  private static double loss(
+      int firstRow, int rows, double loss, double[] losses, double[] rowLosses) {
+    if (losses.length > 0) {
+      System.arraycopy(rowLosses, 0, losses, firstRow, rows);
+    }
     double sum = loss;
     for (int row = 0; row < rows; row++) {
-      sum += losses[row];
+      sum += rowLosses[row];
     }
     return sum;
   }

@@ -45,7 +45,8 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int firstRow,
       int rows,
       int classes) {
-    return crossEntropy(z, labels, null, weights, 1 / totalWeight, dz, firstRow, rows, classes);
+    return crossEntropy(
+        z, labels, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
   }
 
   @Override
@@ -58,7 +59,20 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int firstRow,
       int rows,
       int classes) {
-    return crossEntropy(z, null, t, weights, 1 / totalWeight, dz, firstRow, rows, classes);
+    return crossEntropy(
+        z, null, t, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
+  }
+
+  @Override
+  public void crossEntropyOfRows(
+      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
+    crossEntropy(z, labels, null, ALL_ONE, 1, dz, 0, rows, classes, losses);
+  }
+
+  @Override
+  public void crossEntropyOfRows(
+      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
+    crossEntropy(z, null, t, ALL_ONE, 1, dz, 0, rows, classes, losses);
   }
 
   @Override
@@ -75,7 +89,8 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       float[] dz,
       int firstRow,
       int rows,
-      int classes) {
+      int classes,
+      double[] losses) {
     Scratch scratch = Scratch.ofThread();
     double loss = 0;
     int row = firstRow;
@@ -86,18 +101,18 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
         int tiles = Math.min(tilesAtOnce, (end - row) / L);
         loss =
             VectorFloatCrossEntropy.tiles(
-                z, labels, t, weights, perWeight, dz, row, tiles, classes, loss, scratch);
+                z, labels, t, weights, perWeight, dz, row, tiles, classes, loss, losses, scratch);
         row += tiles * L;
       }
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, weights, perWeight, dz, row, end, classes, loss, scratch);
+          z, labels, t, weights, perWeight, dz, row, end, classes, loss, losses, scratch);
     }
     int rowsAtOnce = rowsAtOnce(classes);
     for (; row < end; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, end - row);
       loss =
           VectorFloatCrossEntropy.rows(
-              z, labels, t, weights, perWeight, dz, row, group, classes, loss, scratch);
+              z, labels, t, weights, perWeight, dz, row, group, classes, loss, losses, scratch);
     }
     return loss;
   }
