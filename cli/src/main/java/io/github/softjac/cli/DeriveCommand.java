@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       "      here dz is y - t: the derivative of the two together is that simple",
       "  softjac derive --z -1.6094379,-1.2039728,-0.6931472 --t 0,0,1",
       "      logits ln 0.2, ln 0.3, ln 0.5 give y = 0.2, 0.3, 0.5 and dz = 0.064, 0.126, -0.190",
+      "  softjac derive --z 1,2,3 --t 0,0,1 --cost focal:2",
+      "      a cost with a parameter",
       "  softjac derive --z 0,-inf,2 --t 0,0,1 --json",
       "      a class that is masked out by -inf has y = 0 and dz = 0"
     })
@@ -62,14 +64,17 @@ final class DeriveCommand implements Callable<Integer> {
       converter = CostName.class,
       completionCandidates = CostName.class,
       defaultValue = "squared-error",
-      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "One of: ${COMPLETION-CANDIDATES}. A parameter follows after a colon, such as focal:2,"
+              + " generalised-cross-entropy:0.7, poly-1:1, reversed-kl:0.01, and the rows of a cost"
+              + " matrix as cost-sensitive:0,1;5,0. Default: ${DEFAULT-VALUE}.")
   private Cost cost;
 
   @Option(
       names = "--json",
       description = {
         "Print one JSON object: y, jacobian, cost (its value), dy, dz, dzNumeric, maxDifference,"
-            + " and the input z, t, costName. What is not finite is null."
+            + " hessian (∂²L/∂z²), and the input z, t, costName. What is not finite is null."
       })
   private boolean json;
 
@@ -81,7 +86,7 @@ final class DeriveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    Derivation derivation = new Derivation(cost, z.values(), t.values());
+    Derivation derivation = derivation();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(derivation));
@@ -111,6 +116,15 @@ final class DeriveCommand implements Callable<Integer> {
     }
   }
 
+  /// A cost matrix of another number of classes is found here.
+  private Derivation derivation() {
+    try {
+      return new Derivation(cost, z.values(), t.values());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--cost: " + e.getMessage(), e);
+    }
+  }
+
   private JsonObject json(Derivation derivation) {
     JsonObject object = new JsonObject();
     object.add("z", Json.numbers(derivation.z));
@@ -123,6 +137,7 @@ final class DeriveCommand implements Callable<Integer> {
     object.add("dz", Json.numbers(derivation.dz));
     object.add("dzNumeric", Json.numbers(derivation.dzNumeric));
     object.add("maxDifference", Json.number(derivation.maxDifference()));
+    object.add("hessian", Json.numbers(derivation.hessian));
     return object;
   }
 

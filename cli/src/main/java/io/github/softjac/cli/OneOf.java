@@ -22,14 +22,18 @@ abstract class OneOf<T> implements ITypeConverter<T>, Iterable<String> {
   }
 
   @Override
-  public final T convert(String name) {
+  public T convert(String name) {
     T value = values.get(name);
     if (value != null) {
       return value;
     }
+    throw unknown(name);
+  }
+
+  final TypeConversionException unknown(String name) {
     String nearest = Nearest.to(name, values.keySet());
     String suggestion = nearest == null ? "" : " (did you mean " + nearest + "?)";
-    throw new TypeConversionException(
+    return new TypeConversionException(
         "there is no %s \"%s\"%s: allowed are %s"
             .formatted(what, name, suggestion, String.join(", ", values.keySet())));
   }

@@ -96,7 +96,9 @@ final class TrainCommand implements Callable<Integer> {
       converter = CostName.class,
       completionCandidates = CostName.class,
       defaultValue = "cross-entropy",
-      description = "L, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "L, one of: ${COMPLETION-CANDIDATES}; a parameter follows after a colon, such as focal:2."
+              + " Default: ${DEFAULT-VALUE}.")
   private Cost cost;
 
   @Mixin private SolverOptions solver;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.github.softjac.cost.Costs;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeriveCommandTest {
@@ -96,6 +99,37 @@ class DeriveCommandTest {
         Outcome.of("derive", "--z", "-1,0.5,2,1e1", "--t", ".1,.2,.3,.4", "--json").json();
     assertThat(json.get("maxDifference").getAsDouble()).isLessThan(1e-12);
     assertThat(numbers(json, "dzNumeric")).containsExactly(numbers(json, "dz"), within(1e-12));
+  }
+
+  static Set<String> costs() {
+    return Costs.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("costs")
+  void finiteDifferencesAgreeForEveryCost(String cost) {
+    JsonObject json =
+        Outcome.of("derive", "--z", "-1,0.5,2,1e1", "--t", ".1,.2,.3,.4", "--cost", cost, "--json")
+            .json();
+    assertThat(json.get("maxDifference").getAsDouble()).isLessThan(1e-10);
+    assertThat(json.get("costName").getAsString()).startsWith(cost);
+  }
+
+  @Test
+  void hessianOfCrossEntropyIsTheJacobian() {
+    JsonObject json =
+        Outcome.of("derive", "--z", "1,2,3", "--t", "0,0,1", "--cost", "cross-entropy", "--json")
+            .json();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        assertThat(entry(json, "hessian", i, j))
+            .isEqualTo(entry(json, "jacobian", i, j), within(1e-15));
+      }
+    }
+  }
+
+  private static double entry(JsonObject json, String matrix, int i, int j) {
+    return json.getAsJsonArray(matrix).get(i).getAsJsonArray().get(j).getAsDouble();
   }
 
   @Test

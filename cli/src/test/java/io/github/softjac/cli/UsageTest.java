@@ -2,6 +2,7 @@ package io.github.softjac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.softjac.cost.Costs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,7 +123,8 @@ class UsageTest {
   void aMistypedCostIsSuggested() {
     assertWrong(
         "softjac derive: Invalid value for option '--cost': there is no cost \"cross-entropi\" (did"
-            + " you mean cross-entropy?): allowed are cross-entropy, squared-error",
+            + " you mean cross-entropy?): allowed are "
+            + String.join(", ", Costs.names()),
         "How it is used: softjac derive --help",
         "derive",
         "--z",
@@ -131,6 +133,35 @@ class UsageTest {
         "0,1",
         "--cost",
         "cross-entropi");
+  }
+
+  @Test
+  void aBadParameterOfACostIsRefusedWithWhatIsAllowed() {
+    assertWrong(
+        "softjac derive: Invalid value for option '--cost': cost \"focal:-1\": focal: γ is -1.0: it"
+            + " must be finite and at least 0",
+        "How it is used: softjac derive --help",
+        "derive",
+        "--z",
+        "1,2",
+        "--t",
+        "0,1",
+        "--cost",
+        "focal:-1");
+  }
+
+  @Test
+  void aCostMatrixOfAnotherNumberOfClassesIsRefused() {
+    assertWrong(
+        "softjac derive: --cost: cost matrix is 2 × 2: the row has 3 classes",
+        "How it is used: softjac derive --help",
+        "derive",
+        "--z",
+        "1,2,3",
+        "--t",
+        "0,0,1",
+        "--cost",
+        "cost-sensitive:0,1;5,0");
   }
 
   @Test
