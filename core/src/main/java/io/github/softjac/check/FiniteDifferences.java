@@ -1,6 +1,7 @@
 package io.github.softjac.check;
 
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// Derivatives by central differences, in double.
 ///
@@ -19,9 +20,7 @@ public final class FiniteDifferences {
   /// @param step h, in units of `x[index]`; finite and above 0
   /// @throws IllegalArgumentException if `step` is not
   public static double partial(ToDoubleFunction<double[]> f, double[] x, int index, double step) {
-    if (!(step > 0 && step <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("step is " + step + ": it must be finite and above 0");
-    }
+    check(step);
     double centre = x[index];
     double sum = 0;
     try {
@@ -47,5 +46,60 @@ public final class FiniteDifferences {
       gradient[k] = partial(f, x, k, step);
     }
     return gradient;
+  }
+
+  /// The derivative of a vector-valued `f` at `x` along `v`, `J_f v`, as a new array: of a
+  /// gradient, the Hessian times v.
+  ///
+  /// @param f of an array as long as `x`; its result is copied before the next call
+  /// @param step h, in units of `v`; finite and above 0
+  /// @throws IllegalArgumentException if `step` is not
+  public static double[] along(UnaryOperator<double[]> f, double[] x, double[] v, double step) {
+    check(step);
+    double[] moved = new double[x.length];
+    double[] product = new double[x.length];
+    for (int m = COEFFICIENTS.length; m >= 1; m--) {
+      move(x, m * step, v, moved);
+      double[] above = f.apply(moved).clone();
+      move(x, -m * step, v, moved);
+      double[] below = f.apply(moved);
+      for (int k = 0; k < x.length; k++) {
+        product[k] += COEFFICIENTS[m - 1] * (above[k] - below[k]);
+      }
+    }
+    for (int k = 0; k < x.length; k++) {
+      product[k] /= step;
+    }
+    return product;
+  }
+
+  /// The derivative of `f` at `x` along `v`, `⟨∇f, v⟩`.
+  ///
+  /// @param step h, in units of `v`; finite and above 0
+  /// @throws IllegalArgumentException if `step` is not
+  public static double directional(
+      ToDoubleFunction<double[]> f, double[] x, double[] v, double step) {
+    check(step);
+    double[] moved = new double[x.length];
+    double sum = 0;
+    for (int m = COEFFICIENTS.length; m >= 1; m--) {
+      move(x, m * step, v, moved);
+      double above = f.applyAsDouble(moved);
+      move(x, -m * step, v, moved);
+      sum += COEFFICIENTS[m - 1] * (above - f.applyAsDouble(moved));
+    }
+    return sum / step;
+  }
+
+  private static void move(double[] x, double step, double[] v, double[] moved) {
+    for (int k = 0; k < x.length; k++) {
+      moved[k] = x[k] + step * v[k];
+    }
+  }
+
+  private static void check(double step) {
+    if (!(step > 0 && step <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("step is " + step + ": it must be finite and above 0");
+    }
   }
 }

@@ -5,15 +5,17 @@ import java.util.List;
 /// What a [GradientCheck] found: its worst coordinate, by error over tolerance.
 ///
 /// @param worst the comparison with the largest error over tolerance
-/// @param comparisons how many gradients and values of L were compared
-public record GradientCheckResult(Comparison worst, int comparisons) {
+/// @param comparisons how many derivatives and values of L were compared
+/// @param setup the cost, the number of classes and the seed, to run it again
+public record GradientCheckResult(Comparison worst, int comparisons, String setup) {
 
   /// One row of an analytic gradient beside the expected one, or L beside L computed otherwise.
   ///
-  /// @param what what was compared: `∂L/∂y` or `∂L/∂z`, in double by differences or in float by
-  ///   double, or `L`
+  /// @param what what was compared: a first derivative, `∂L/∂y` or `∂L/∂z`; a second one, `∂²L/∂y²
+  ///   u`, `H v` or `J ∂²L J v`; in double by differences or in float by double; or `L`
   /// @param row index of the random row
-  /// @param column the coordinate k that is furthest off; −1 for `L`, which has none
+  /// @param column the coordinate k that is furthest off; −1 for `L` and for a derivative along a
+  ///   direction, which have none
   /// @param analytic its analytic value
   /// @param expected its value by finite differences, or in double where the float form is checked
   /// @param error `|analytic − expected|` relative to the largest entry of the row
@@ -75,26 +77,71 @@ public record GradientCheckResult(Comparison worst, int comparisons) {
     }
   }
 
-  /// The comparison of the largest error over tolerance; the first that is no number, if any is:
-  /// what comes after it, such as `∂L/∂z` after `∂L/∂y`, only passes it on.
-  static GradientCheckResult worstOf(List<Comparison> comparisons) {
+  /// The comparison of the largest error over tolerance. A wrong first derivative makes the second
+  /// ones wrong too, so it is looked for first.
+  static GradientCheckResult worstOf(
+      List<Comparison> first, List<Comparison> second, String setup) {
+    Comparison worst = worst(first);
+    Comparison worstSecond = worst(second);
+    if (worst.passed() && !(ratio(worstSecond) <= ratio(worst))) {
+      worst = worstSecond;
+    }
+    return new GradientCheckResult(worst, first.size() + second.size(), setup);
+  }
+
+  /// The first that is no number, if any is: what comes after it, such as `∂L/∂z` after `∂L/∂y`,
+  /// only passes it on.
+  private static Comparison worst(List<Comparison> comparisons) {
     Comparison worst = comparisons.getFirst();
     for (Comparison comparison : comparisons) {
-      double ratio = comparison.error() / comparison.tolerance();
-      if (!(ratio <= Double.MAX_VALUE)) {
-        worst = comparison;
-        break;
+      if (!(ratio(comparison) <= Double.MAX_VALUE)) {
+        return comparison;
       }
-      if (ratio > worst.error() / worst.tolerance()) {
+      if (ratio(comparison) > ratio(worst)) {
         worst = comparison;
       }
     }
-    return new GradientCheckResult(worst, comparisons.size());
+    return worst;
+  }
+
+  private static double ratio(Comparison comparison) {
+    return comparison.error() / comparison.tolerance();
   }
 
   /// Whether every compared gradient is within its tolerance.
   public boolean passed() {
     return worst.passed();
+  }
+
+  /// Nothing, if the check has passed: `GradientCheck.of(cost).run().assertPassed()` is a whole
+  /// test, in any test library.
+  ///
+  /// @throws AssertionError if it has not; the message has the worst coordinate, what is likely to
+  ///   be wrong, and how to run it again
+  public void assertPassed() {
+    if (!passed()) {
+      throw new AssertionError(
+          "%s%n  likely: %s%n  of: %s".formatted(this, suspicion(worst.what()), setup));
+    }
+  }
+
+  private static String suspicion(String what) {
+    if (what.startsWith("L ")) {
+      return "two methods of the cost return different L for the same row";
+    }
+    if (what.contains("in float")) {
+      return "the float form is another than the double form";
+    }
+    if (what.startsWith("∂L/∂y")) {
+      return "the gradient that the cost writes is not the derivative of the L that it returns";
+    }
+    if (what.startsWith("∂L/∂z")) {
+      return "∂L/∂y is right, but logitGradient does not carry it through softmax";
+    }
+    if (what.startsWith("∂²L/∂y²")) {
+      return "hessianProduct is not the derivative of the gradient";
+    }
+    return "the first derivatives are right, but logitHessianProduct or gaussNewtonProduct is not";
   }
 
   /// One line: passed or failed, the worst coordinate and both of its values.

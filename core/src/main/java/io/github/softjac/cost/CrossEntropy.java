@@ -1,20 +1,23 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
-import io.github.softjac.softmax.LogSoftmax;
-import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Cross-entropy: `L = −Σ_k t_k log y_k`, with `∂L/∂y_k = −t_k / y_k` and, behind softmax, `∂L/∂z_k
 /// = y_k Σ_j t_j − t_k` (which is `y − t` where the target sums to 1).
 ///
-/// A proper scoring rule in `[0, ∞)`; the negative log-likelihood of the label. From logits it is
-/// computed as `Σ_k t_k (log Σ_j exp(z_j) − z_k)`, never by `log(y)`: finite for all finite logits.
+/// The second derivative behind softmax is `H v = (Σ_j t_j) J v`, its own Gauss–Newton product.
+///
+/// A proper scoring rule in `[0, ∞)`; the negative log-likelihood of the label; nothing is dropped.
+/// From logits it is computed as `Σ_k t_k (log Σ_j exp(z_j) − z_k)`, never by `log(y)`: finite for
+/// all finite logits.
 ///
 /// A class with `t_k = 0` contributes 0, also where `y_k = 0`. With `t_k > 0` and `z_k = −∞` the
-/// cost is `+∞` and the gradient by the logits stays finite.
-public final class CrossEntropy implements Cost {
+/// cost is `+∞` and the gradient by the logits stays finite. Any targets.
+///
+/// When: always first. Source: Good, Journal of the Royal Statistical Society B 14(1), 1952.
+public final class CrossEntropy extends SeparableCost {
 
   /// What the kernels take for weights of 1 each.
   private static final float[] ALL_ONE = {};
@@ -23,67 +26,34 @@ public final class CrossEntropy implements Cost {
   public CrossEntropy() {}
 
   @Override
-  public double gradient(float[] y, float[] t, float[] dy) {
-    double loss = 0;
-    for (int k = 0; k < y.length; k++) {
-      if (t[k] == 0) {
-        dy[k] = 0;
-      } else {
-        loss -= t[k] * StrictMath.log(y[k]);
-        dy[k] = -t[k] / y[k];
-      }
-    }
-    return loss;
+  double term(double y, double t) {
+    return t == 0 ? 0 : -t * StrictMath.log(y);
   }
 
   @Override
-  public double gradient(double[] y, double[] t, double[] dy) {
-    double loss = 0;
-    for (int k = 0; k < y.length; k++) {
-      if (t[k] == 0) {
-        dy[k] = 0;
-      } else {
-        loss -= t[k] * StrictMath.log(y[k]);
-        dy[k] = -t[k] / y[k];
-      }
-    }
-    return loss;
+  double slope(double y, double t) {
+    return t == 0 ? 0 : -t / y;
   }
 
   @Override
-  public double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
-    int classes = z.length;
-    RowArrays.check(classes, t.length, y.length, dz.length);
-    LogSoftmax.forward(z, dz, 1, classes);
-    double loss = 0;
-    double total = 0;
-    for (int k = 0; k < classes; k++) {
-      loss -= t[k] == 0 ? 0 : t[k] * (double) dz[k];
-      total += t[k];
-    }
-    Softmax.forward(z, y, 1, classes);
-    for (int k = 0; k < classes; k++) {
-      dz[k] = (float) (y[k] * total - t[k]);
-    }
-    return loss;
+  double curvature(double y, double t) {
+    return t == 0 ? 0 : t / (y * y);
   }
 
   @Override
-  public double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
-    int classes = z.length;
-    RowArrays.check(classes, t.length, y.length, dz.length);
-    LogSoftmax.forward(z, dz, 1, classes);
-    double loss = 0;
-    double total = 0;
-    for (int k = 0; k < classes; k++) {
-      loss -= t[k] == 0 ? 0 : t[k] * dz[k];
-      total += t[k];
-    }
-    Softmax.forward(z, y, 1, classes);
-    for (int k = 0; k < classes; k++) {
-      dz[k] = y[k] * total - t[k];
-    }
-    return loss;
+  double logTerm(double s, double y, double rest, double t) {
+    return t == 0 ? 0 : -t * s;
+  }
+
+  @Override
+  double logSlope(double s, double y, double rest, double t) {
+    return -t;
+  }
+
+  /// None: it is linear in log y, so that `H = Σ_k t_k J` and nothing else.
+  @Override
+  double logCurvature(double s, double y, double rest, double t) {
+    return 0;
   }
 
   /// In one pass over the logits; the mean is right to 10⁻⁷ of itself, however small it is.

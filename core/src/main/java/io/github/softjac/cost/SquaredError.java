@@ -1,35 +1,48 @@
 package io.github.softjac.cost;
 
-/// Squared error: `L = ½ Σ_k (y_k − t_k)²`, with `∂L/∂y_k = y_k − t_k`.
+/// Squared error: `L = ½ Σ_k (y_k − t_k)²`, with `∂L/∂y_k = y_k − t_k` and `∂²L/∂y_k² = 1`.
 ///
-/// For a one-hot target this is half the Brier score of the row: a proper scoring rule, in `[0,
-/// 1]`. It is bounded, so one mislabelled row cannot dominate a batch; its gradient vanishes where
-/// the model is confidently wrong, so it learns more slowly than cross-entropy from a bad start.
-public final class SquaredError implements Cost {
+/// Half the Brier score. A proper scoring rule; in `[0, 1]` for targets that sum to 1; nothing is
+/// dropped. It is bounded, so one mislabelled row cannot dominate a batch; its gradient vanishes
+/// where the model is confidently wrong, so it learns more slowly than cross-entropy from a bad
+/// start.
+///
+/// Any targets. Source: Brier, Monthly Weather Review 78(1), 1950.
+public final class SquaredError extends SeparableCost {
 
   /// Squared error has no parameter.
   public SquaredError() {}
 
   @Override
-  public double gradient(float[] y, float[] t, float[] dy) {
-    double loss = 0;
-    for (int k = 0; k < y.length; k++) {
-      double difference = (double) y[k] - t[k];
-      loss += difference * difference;
-      dy[k] = (float) difference;
-    }
-    return 0.5 * loss;
+  double term(double y, double t) {
+    double difference = y - t;
+    return 0.5 * difference * difference;
   }
 
   @Override
-  public double gradient(double[] y, double[] t, double[] dy) {
-    double loss = 0;
-    for (int k = 0; k < y.length; k++) {
-      double difference = y[k] - t[k];
-      loss += difference * difference;
-      dy[k] = difference;
-    }
-    return 0.5 * loss;
+  double slope(double y, double t) {
+    return y - t;
+  }
+
+  @Override
+  double curvature(double y, double t) {
+    return 1;
+  }
+
+  @Override
+  double logTerm(double s, double y, double rest, double t) {
+    double difference = difference(y, rest, t);
+    return 0.5 * difference * difference;
+  }
+
+  @Override
+  double logSlope(double s, double y, double rest, double t) {
+    return y * difference(y, rest, t);
+  }
+
+  @Override
+  double logCurvature(double s, double y, double rest, double t) {
+    return y * (y + difference(y, rest, t));
   }
 
   @Override

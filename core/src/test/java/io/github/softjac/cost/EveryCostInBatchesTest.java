@@ -108,7 +108,7 @@ final class EveryCostInBatchesTest {
     double[] z = {1, 2, NAN, 0.5};
     double[] t = {0, 1, 0, 1};
     double[] dz = filled(4, 9);
-    double mean = form.meanLogitGradient(cost, z, t, new double[] {3, 0}, dz, 2, 2);
+    double mean = form.meanLogitGradient(cost, z, t, new double[] {4, 0}, dz, 2, 2);
     double[] dzAlone = new double[2];
     double alone = form.meanLogitGradient(cost, z, t, null, dzAlone, 1, 2);
     assertThat(mean).isEqualTo(alone);

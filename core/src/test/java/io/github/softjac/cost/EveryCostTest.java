@@ -35,20 +35,26 @@ final class EveryCostTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void costPrintsTheNameItIsFoundBy(String name) {
-    assertThat(Costs.named(name)).hasToString(name);
+  void costPrintsANameItIsFoundBy(String name) {
+    Cost cost = Costs.named(name);
+    assertThat(cost.toString()).matches(name + "(:.+)?");
+    assertThat(Costs.named(cost.toString())).hasSameClassAs(cost).hasToString(cost.toString());
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void gradientCheckPassesForAnyNumberOfClasses(String name) {
-    for (int classes = 1; classes <= 50; classes++) {
-      for (long seed = 1; seed <= 10; seed++) {
-        GradientCheck check = GradientCheck.of(Costs.named(name)).classes(classes).seed(seed);
-        assertThat(check.cases(4).run())
-            .as("%d classes, seed %d", classes, seed)
-            .matches(result -> result.passed());
-      }
+    for (int seed = 1; seed <= 200; seed++) {
+      int classes = 1 + seed % 50;
+      GradientCheck.of(Costs.named(name)).classes(classes).seed(seed).cases(2).run().assertPassed();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientCheckPassesAlongDirectionsOfManyClasses(String name) {
+    for (int classes : new int[] {65, 300, 1000}) {
+      GradientCheck.of(Costs.named(name)).classes(classes).cases(4).run().assertPassed();
     }
   }
 
@@ -189,8 +195,11 @@ final class EveryCostTest {
   void classOfMinusInfinityWithoutTargetHasNoGradient(Cost cost, Form form) {
     Row row = new Row(form, new double[] {1, -INFINITY, 1}, new double[] {0, 0, 1});
     Row without = new Row(form, new double[] {1, 1}, new double[] {0, 1});
-    assertThat(row.dz(cost)).containsExactly(without.dz(cost)[0], 0, without.dz(cost)[1]);
-    assertThat(row.loss(cost)).isEqualTo(without.loss(cost));
+    assertThat(row.dz(cost)[1]).isZero();
+    if (!(cost instanceof RankedProbability)) { // for which it is a rank nevertheless
+      assertThat(row.dz(cost)).containsExactly(without.dz(cost)[0], 0, without.dz(cost)[1]);
+      assertThat(row.loss(cost)).isEqualTo(without.loss(cost));
+    }
   }
 
   @ParameterizedTest

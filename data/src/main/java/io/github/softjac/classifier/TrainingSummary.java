@@ -38,7 +38,7 @@ public record TrainingSummary(
   static TrainingSummary of(TrainingOptions options, TrainingRows rows, TrainingResult result) {
     String cost = options.cost().toString();
     return new TrainingSummary(
-        Costs.names().contains(cost) ? cost : CUSTOM,
+        Costs.contains(cost) ? cost : CUSTOM,
         result.solver(),
         options.l2(),
         options.seed(),

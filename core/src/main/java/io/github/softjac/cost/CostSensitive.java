@@ -1,0 +1,128 @@
+package io.github.softjac.cost;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Expected cost under a cost matrix: `L = Σ_i t_i Σ_j C_ij y_j`, with `∂L/∂y_j = Σ_i t_i C_ij` and
+/// no second derivative.
+///
+/// `C_ij` is what it costs to answer class j when the truth is class i. It is what a model costs
+/// that draws its answer from y. Without a matrix every wrong answer costs 1: `L = Σ_k t_k (1 −
+/// y_k)`, the share of wrong answers, which can be differentiated where counting them cannot.
+///
+/// No proper scoring rule: the least expected cost is to put everything on the cheapest class. In
+/// `[0, max C]` for targets that sum to 1; nothing is dropped. Any targets.
+///
+/// When: errors have prices, and the prices are known; from a good start, since its gradient is
+/// small wherever the model is sure. Source: Elkan, IJCAI 2001 (the matrix); Kukar and Kononenko,
+/// ECAI 1998 (its expectation as a cost to train with).
+public final class CostSensitive implements Cost {
+
+  private final double @Nullable [][] matrix;
+
+  /// Every wrong answer costs 1, every right one nothing; for any number of classes.
+  public CostSensitive() {
+    matrix = null;
+  }
+
+  /// @param matrix `C_ij`, `[classes × classes]`: row i the truth, column j the answer; finite and
+  ///   0 or more
+  /// @throws IllegalArgumentException if it is empty, not square, or an entry is negative, NaN or
+  ///   infinite (row, column and value are named)
+  public CostSensitive(double[][] matrix) {
+    this.matrix = new double[matrix.length][];
+    if (matrix.length == 0) {
+      throw new IllegalArgumentException("cost matrix is empty: it needs a row for each class");
+    }
+    for (int i = 0; i < matrix.length; i++) {
+      this.matrix[i] = matrix[i].clone();
+      check(i, matrix[i], matrix.length);
+    }
+  }
+
+  private static void check(int i, double[] row, int classes) {
+    if (row.length != classes) {
+      throw new IllegalArgumentException(
+          "cost matrix: row %d has %d columns: %d rows need %d"
+              .formatted(i, row.length, classes, classes));
+    }
+    for (int j = 0; j < classes; j++) {
+      if (!(row[j] >= 0 && row[j] <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "cost matrix: row %d, column %d is %s: a cost must be finite and 0 or more"
+                .formatted(i, j, row[j]));
+      }
+    }
+  }
+
+  /// @throws IllegalArgumentException if the matrix is of another number of classes
+  @Override
+  public double gradient(float[] y, float[] t, float[] dy) {
+    double[] dyDouble = new double[dy.length];
+    double loss = gradient(Widened.copy(y), Widened.copy(t), dyDouble);
+    for (int k = 0; k < dy.length; k++) {
+      dy[k] = (float) dyDouble[k];
+    }
+    return loss;
+  }
+
+  /// @throws IllegalArgumentException if the matrix is of another number of classes
+  @Override
+  public double gradient(double[] y, double[] t, double[] dy) {
+    if (matrix == null) {
+      zeroOne(t, dy);
+    } else {
+      expected(matrix, t, dy);
+    }
+    double loss = 0;
+    for (int j = 0; j < y.length; j++) {
+      loss += y[j] * dy[j];
+    }
+    return loss;
+  }
+
+  /// `∂L/∂y_j = Σ_{i≠j} t_i`.
+  private static void zeroOne(double[] t, double[] dy) {
+    double total = 0;
+    for (double tk : t) {
+      total += tk;
+    }
+    for (int j = 0; j < t.length; j++) {
+      dy[j] = total - t[j];
+    }
+  }
+
+  private static void expected(double[][] matrix, double[] t, double[] dy) {
+    if (matrix.length != t.length) {
+      throw new IllegalArgumentException(
+          "cost matrix is %d × %d: the row has %d classes"
+              .formatted(matrix.length, matrix.length, t.length));
+    }
+    Arrays.fill(dy, 0);
+    for (int i = 0; i < t.length; i++) {
+      if (t[i] != 0) {
+        for (int j = 0; j < t.length; j++) {
+          dy[j] += t[i] * matrix[i][j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+    Arrays.fill(gu, 0);
+  }
+
+  @Override
+  public String toString() {
+    return matrix == null ? "cost-sensitive" : "cost-sensitive:" + text(matrix);
+  }
+
+  /// `0,1;5,0`.
+  private static String text(double[][] matrix) {
+    return Arrays.stream(matrix)
+        .map(row -> Arrays.stream(row).mapToObj(Parameter::text).collect(Collectors.joining(",")))
+        .collect(Collectors.joining(";"));
+  }
+}
