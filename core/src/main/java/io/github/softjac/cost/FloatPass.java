@@ -182,7 +182,13 @@ final class FloatPass {
 
   /// L and `∂L/∂z` of each row, by the logits over temperature.
   private void gradients(Cost cost, CostOptions options, boolean byLabel, int rows, int classes) {
-    if (cost instanceof BlockCost block) {
+    if (cost instanceof CrossEntropy) {
+      if (byLabel) {
+        FloatKernels.crossEntropyOfRows(zBlock, blockLabels, dzBlock, losses, rows, classes);
+      } else {
+        FloatKernels.crossEntropyOfRows(zBlock, tBlock, dzBlock, losses, rows, classes);
+      }
+    } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
       } else {
