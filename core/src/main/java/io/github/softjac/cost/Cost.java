@@ -154,8 +154,8 @@ public interface Cost {
 
   /// The Gauss–Newton product `gv = J ∂²L/∂y² J v` of one row: the part of `H v` that is left where
   /// the curvature of softmax itself is not counted. For a cost that is convex in `y`, the matrix
-  /// has no negative eigenvalue, which `H` may have; where the gradient by the outputs is 0 the two
-  /// are the same. Behind cross-entropy they are the same everywhere.
+  /// has no negative eigenvalue, which `H` may have; where `∂L/∂z` is 0 the two are the same.
+  /// Behind cross-entropy it is `Σ_k t_k (e_k − y)(e_k − y)ᵀ v`, with `e_k` the k-th unit vector.
   ///
   /// @param z logits `[classes]`
   /// @param t target `[classes]`
