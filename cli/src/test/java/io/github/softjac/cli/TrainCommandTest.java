@@ -52,6 +52,17 @@ class TrainCommandTest {
   }
 
   @Test
+  void costMatrixOfAnotherNumberOfClassesIsToldFromAFaultOfSoftjac() {
+    Outcome outcome = train("--cost", "cost-sensitive:0,1;5,0");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.err())
+        .contains(
+            "cost cost-sensitive:0,1;5,0 does not fit data of 3 classes: cost matrix is 2 × 2")
+        .doesNotContain("fault of Softjac");
+    assertThat(model()).doesNotExist();
+  }
+
+  @Test
   void trainingTwiceGivesTheSameBytes() {
     assertThat(sha256("--threads", "1")).isEqualTo(sha256("--threads", "1"));
   }

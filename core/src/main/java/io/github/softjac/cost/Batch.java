@@ -16,7 +16,8 @@ final class Batch {
       float[] dz,
       int rows,
       int classes) {
-    check(z, t, dz, rows, classes);
+    check(z.length, dz.length, rows, classes);
+    BatchCheck.targets(t, rows, classes);
     BatchCheck.weights(weights, rows);
     return FloatPass.run(
         cost, CostOptions.DEFAULT, z, null, t, weights, dz, null, true, rows, classes);
@@ -31,7 +32,8 @@ final class Batch {
       float[] dz,
       int rows,
       int classes) {
-    check(z, labels, dz, rows, classes);
+    check(z.length, dz.length, rows, classes);
+    BatchCheck.labels(labels, CostOptions.IGNORED, rows, classes);
     BatchCheck.weights(weights, rows);
     return FloatPass.run(
         cost, CostOptions.DEFAULT, z, labels, null, weights, dz, null, true, rows, classes);
@@ -52,48 +54,9 @@ final class Batch {
         cost, CostOptions.DEFAULT, z, null, t, weights, dz, null, true, rows, classes);
   }
 
-  /// Checks shapes and targets.
-  ///
-  /// @return `rows × classes`
-  static int check(float[] z, float[] t, float[] dz, int rows, int classes) {
-    int length = check(z.length, dz.length, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    return length;
-  }
-
-  /// Checks shapes and labels.
-  ///
-  /// @return `rows × classes`
-  static int check(float[] z, int[] labels, float[] dz, int rows, int classes) {
-    int length = check(z.length, dz.length, rows, classes);
-    BatchCheck.labels(labels, CostOptions.IGNORED, rows, classes);
-    return length;
-  }
-
-  /// The weight of all rows.
-  static double totalWeight(float @Nullable [] weights, int rows) {
-    BatchCheck.weights(weights, rows);
-    double total = 0;
-    for (int row = 0; row < rows; row++) {
-      total += weights == null ? 1 : weights[row];
-    }
-    return total;
-  }
-
-  /// The weight of all rows that are not ignored.
-  static double totalWeight(int[] labels, float @Nullable [] weights, int rows) {
-    BatchCheck.weights(weights, rows);
-    double total = 0;
-    for (int row = 0; row < rows; row++) {
-      total += labels[row] == CostOptions.IGNORED ? 0 : weights == null ? 1 : weights[row];
-    }
-    return total;
-  }
-
-  private static int check(int z, int dz, int rows, int classes) {
+  private static void check(int z, int dz, int rows, int classes) {
     int length = Rows.length(rows, classes);
     Rows.check("z", z, length, rows, classes);
     Rows.check("dz", dz, length, rows, classes);
-    return length;
   }
 }

@@ -3,6 +3,7 @@ package io.github.softjac.softmax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.softjac.cost.BatchCost;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class AllocationTest {
             .start();
     assertThat(process.waitFor()).as(Files.readString(err)).isZero();
     List<String> lines = Files.readAllLines(out);
-    assertThat(lines).hasSize(10 * CLASSES.length);
+    assertThat(lines).hasSize(11 * CLASSES.length);
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }
 
@@ -53,6 +54,8 @@ class AllocationTest {
   static final class Measure {
 
     private static final Cost COST = new CrossEntropy();
+    private static final BatchCost OPTIONS =
+        BatchCost.of(COST).labelSmoothing(0.1).temperature(2).zLoss(1e-4);
     private static final int CALLS = 200;
     private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
 
@@ -85,6 +88,9 @@ class AllocationTest {
         operations.put(
             "cross-entropy " + classes,
             () -> COST.meanLogitGradient(z, z, null, dz, rows, classes));
+        operations.put(
+            "cross-entropy of labels with options " + classes,
+            () -> OPTIONS.gradient(z, labels, null, dz, rows, classes));
         operations.put("log float " + classes, () -> LogSoftmax.forward(z, y, rows, classes));
         operations.put(
             "log double " + classes, () -> LogSoftmax.forward(wideZ, wideY, rows, classes));

@@ -1,6 +1,8 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.cost.Cost;
 import io.github.softjac.internal.parallel.Workers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a network on rows in memory, by any cost: minimises
@@ -35,7 +37,8 @@ public final class Trainer {
   /// @param listener hears of each iteration or epoch
   /// @throws IllegalArgumentException if there is nothing to train on, or the two tables differ in
   ///   columns or classes
-  /// @throws TrainingException if the objective is not finite, or ceases to be
+  /// @throws TrainingException if the cost does not fit the number of classes, or the objective is
+  ///   not finite, or ceases to be
   public TrainingResult train(
       Dataset training, @Nullable Dataset validation, TrainingListener listener) {
     if (!(training.totalWeight() > 0)) {
@@ -54,6 +57,7 @@ public final class Trainer {
                   training.columns(),
                   training.classes()));
     }
+    requireFitting(options.cost(), training.classes());
     Dataset heldOut = validation == null || validation.totalWeight() == 0 ? null : validation;
     try (Workers workers = new Workers(options.threads())) {
       TrainingResult result =
@@ -74,6 +78,22 @@ public final class Trainer {
                     options.learningRate()));
       }
       return result;
+    }
+  }
+
+  /// A cost may be for so many classes and no other, as one with a matrix is; only data tell how
+  /// many there are.
+  private static void requireFitting(Cost cost, int classes) {
+    double[] y = new double[classes];
+    Arrays.fill(y, 1.0 / classes);
+    double[] t = new double[classes];
+    t[0] = 1;
+    try {
+      cost.gradient(y, t, new double[classes]);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(
+          "cost %s does not fit data of %d classes: %s".formatted(cost, classes, e.getMessage()),
+          e);
     }
   }
 }
