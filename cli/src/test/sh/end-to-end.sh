@@ -122,7 +122,7 @@ fact "a mistyped label is suggested" err_has species
 awk -v OFS=, 'BEGIN { print "a,b,c,d,label"; for (i = 0; i < 200000; i++) print (i * 7919) % 1000, (i * 104729) % 1000, (i * 1299709) % 1000, (i * 15485863) % 1000, "c" (i % 7) }' >large.csv
 cp first.softjac large.softjac
 set -m # else a background job is deaf to SIGINT
-"$work/bin/sj" train large.csv --label label --hidden 64,64 --epochs 1000 \
+"$work/bin/sj" train large.csv --label label --validation 0 --hidden 64,64 --epochs 1000 \
   >"$work/out" 2>"$work/err" </dev/null &
 pid=$!
 set +m
