@@ -386,6 +386,28 @@ public final class BatchCost {
     return DoubleHessian.run(cost, options, z, null, t, weights, v, hv, rows, classes);
   }
 
+  /// `Σ_i w_i`, the weight of all rows: what the mean divides by. Every label and weight is
+  /// checked.
+  ///
+  /// @param labels `[rows]`, each a class from 0 on or the label to ignore
+  /// @param weights sample weights `[rows]`; null: 1 each
+  public double totalWeight(int[] labels, float @Nullable [] weights, int rows, int classes) {
+    BatchCheck.classWeights(options.classWeights(), classes);
+    BatchCheck.labels(labels, options.ignored(), rows, classes);
+    BatchCheck.weights(weights, rows);
+    return FloatPass.totalWeight(options, labels, null, weights, rows, classes);
+  }
+
+  /// The same for targets.
+  ///
+  /// @param t targets `[rows × classes]`, none negative or NaN
+  public double totalWeight(float[] t, float @Nullable [] weights, int rows, int classes) {
+    BatchCheck.classWeights(options.classWeights(), classes);
+    BatchCheck.targets(t, rows, classes);
+    BatchCheck.weights(weights, rows);
+    return FloatPass.totalWeight(options, null, t, weights, rows, classes);
+  }
+
   /// The cost of a row, without the options.
   public Cost cost() {
     return cost;

@@ -1,4 +1,4 @@
-/// Linear models in front of softmax: matrix products.
+/// Linear models in front of softmax: their features, the fused pass over them, matrix products.
 @NullMarked
 package io.github.softjac.linear;
 

@@ -1,0 +1,220 @@
+package io.github.softjac.linear;
+
+import io.github.softjac.cost.BatchCost;
+import io.github.softjac.cost.Reduction;
+import io.github.softjac.internal.kernel.Rows;
+import io.github.softjac.internal.parallel.Workers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A linear model behind softmax and a cost, over all rows of a table: value, gradient and
+/// Hessian-vector product, each in one sweep over the features.
+///
+/// ```
+/// z_i = W x_i + b                                   logits of row i
+/// f(W, b) = Σ_i w_i L(softmax(z_i), t_i) / Σ_i w_i
+/// ∂f/∂W = (1/Σw) Σ_i w_i dz_i x_iᵀ,  ∂f/∂b = (1/Σw) Σ_i w_i dz_i
+/// ```
+///
+/// Rows go through in pieces: logits, cost, back-propagation and the gradient's share of a piece
+/// follow each other while it is in cache. The logits of all rows are never there together.
+///
+/// Parameters are one vector: W `[classes × columns]`, class by class, then b `[classes]`. Gradient
+/// and directions lie likewise. A penalty is the caller's.
+///
+/// The weight of a row is what [BatchCost] makes of sample weights, class weights and ignored
+/// labels. If all are 0, value and derivatives are 0.
+///
+/// Pieces depend on the shape alone and are folded in order, so no bit depends on the number of
+/// workers. An object serves one caller at a time; it keeps its working memory.
+public final class LinearSoftmax {
+
+  private final Features x;
+  private final int classes;
+  private final BatchCost cost;
+  private final double totalWeight;
+  private final Workers workers;
+  private final Turns turns = new Turns();
+  private final Sweep[] sweeps;
+  private double sum;
+
+  private LinearSoftmax(
+      Features x,
+      Targets targets,
+      int classes,
+      BatchCost cost,
+      double totalWeight,
+      Workers workers) {
+    this.x = x;
+    this.classes = classes;
+    this.cost = cost.reduction(Reduction.SUM);
+    this.totalWeight = totalWeight;
+    this.workers = workers;
+    sweeps = new Sweep[workers.count()];
+    for (int i = 0; i < sweeps.length; i++) {
+      sweeps[i] = new Sweep(x, targets, this.cost, classes);
+    }
+  }
+
+  /// A model of rows with a label each.
+  ///
+  /// @param labels `[rows]`, each a class from 0 on or the label that the cost ignores; not copied
+  /// @param weights sample weights `[rows]`, each finite and 0 or more; `null`: 1 each; not copied
+  /// @param cost of a row, with its options; its reduction is not looked at
+  /// @throws IllegalArgumentException if `classes` is below 1, there are not as many labels or
+  ///   weights as rows, or one of them is not as stated (row and value are named)
+  public static LinearSoftmax ofLabels(
+      Features x,
+      int[] labels,
+      float @Nullable [] weights,
+      int classes,
+      BatchCost cost,
+      Workers workers) {
+    oneEach("labels", labels.length, x.rows());
+    checkSize(x, classes);
+    double total = cost.totalWeight(labels, checked(weights, x.rows()), x.rows(), classes);
+    return new LinearSoftmax(x, new Targets(labels, null, weights), classes, cost, total, workers);
+  }
+
+  /// A model of rows with a target each.
+  ///
+  /// @param t targets `[rows × classes]`, none negative or NaN; not copied
+  /// @param weights sample weights `[rows]`, each finite and 0 or more; `null`: 1 each; not copied
+  /// @param cost of a row, with its options; its reduction is not looked at
+  /// @throws IllegalArgumentException if `classes` is below 1, there are not as many targets or
+  ///   weights as rows, or one of them is not as stated (row, column and value are named)
+  public static LinearSoftmax ofTargets(
+      Features x,
+      float[] t,
+      float @Nullable [] weights,
+      int classes,
+      BatchCost cost,
+      Workers workers) {
+    checkSize(x, classes);
+    Rows.check("t", t.length, Rows.length(x.rows(), classes), x.rows(), classes);
+    double total = cost.totalWeight(t, checked(weights, x.rows()), x.rows(), classes);
+    return new LinearSoftmax(x, new Targets(null, t, weights), classes, cost, total, workers);
+  }
+
+  private static void checkSize(Features x, int classes) {
+    if (classes < 1) {
+      throw new IllegalArgumentException(
+          "classes is " + classes + ": softmax needs at least 1 class");
+    }
+    if ((x.columns() + 1L) * classes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%d classes × %d columns do not fit one array of parameters: at most 2³¹ − 1 elements"
+              .formatted(classes, x.columns()));
+    }
+  }
+
+  private static float @Nullable [] checked(float @Nullable [] weights, int rows) {
+    if (weights != null) {
+      oneEach("weights", weights.length, rows);
+    }
+    return weights;
+  }
+
+  private static void oneEach(String name, int found, int rows) {
+    if (found != rows) {
+      throw new IllegalArgumentException(
+          "%s has %d elements: there are %d rows".formatted(name, found, rows));
+    }
+  }
+
+  /// The number of parameters, `classes · (columns + 1)`.
+  public int size() {
+    return classes * (x.columns() + 1);
+  }
+
+  /// Number of classes.
+  public int classes() {
+    return classes;
+  }
+
+  /// The rows that the model is of.
+  public Features features() {
+    return x;
+  }
+
+  /// `f(w)`.
+  ///
+  /// @param w parameters `[size]`
+  /// @throws IllegalArgumentException if it has another length
+  public double value(double[] w) {
+    check("w", w);
+    return run(w, null, null);
+  }
+
+  /// `f(w)`, and `∇f(w)` beside it.
+  ///
+  /// @param w parameters `[size]`
+  /// @param dw receives the gradient `[size]`; not `w`
+  /// @return f(w)
+  /// @throws IllegalArgumentException if one of them has another length
+  public double gradient(double[] w, double[] dw) {
+    check("w", w);
+    check("dw", dw);
+    return run(w, null, dw);
+  }
+
+  /// The product of the second derivative with a vector, `hv = ∇²f(w) v`: for a row, `H (V x +
+  /// v_b)` takes the place of `dz`, with H the second derivative of the cost by the logits.
+  ///
+  /// @param w parameters `[size]`
+  /// @param v a direction `[size]`
+  /// @param hv receives the product `[size]`; neither `w` nor `v`
+  /// @return f(w)
+  /// @throws IllegalArgumentException if one of them has another length
+  public double hessianProduct(double[] w, double[] v, double[] hv) {
+    check("w", w);
+    check("v", v);
+    check("hv", hv);
+    return run(w, v, hv);
+  }
+
+  private void check(String name, double[] vector) {
+    if (vector.length != size()) {
+      throw new IllegalArgumentException(
+          "%s has %d elements: %d classes of %d columns and an intercept need %d"
+              .formatted(name, vector.length, classes, x.columns(), size()));
+    }
+  }
+
+  private double run(double[] w, double @Nullable [] v, double @Nullable [] result) {
+    if (result != null) {
+      Arrays.fill(result, 0);
+    }
+    sum = 0;
+    if (totalWeight == 0) {
+      return 0;
+    }
+    turns.reset();
+    workers.run(
+        Math.ceilDiv(x.rows(), Sweep.ROWS),
+        (piece, worker) -> runPiece(piece, sweeps[worker], w, v, result));
+    if (result != null) {
+      for (int i = 0; i < result.length; i++) {
+        result[i] /= totalWeight;
+      }
+    }
+    return sum / totalWeight;
+  }
+
+  private void runPiece(
+      int piece, Sweep sweep, double[] w, double @Nullable [] v, double @Nullable [] result) {
+    try {
+      double loss = sweep.run(piece * Sweep.ROWS, w, v, result != null);
+      if (turns.await(piece)) {
+        sum += loss;
+        if (result != null) {
+          sweep.addTo(result);
+        }
+        turns.done();
+      }
+    } catch (RuntimeException | Error e) {
+      turns.fail();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.softjac.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.softjac.cost.BatchCost;
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.Costs;
+import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.internal.parallel.Workers;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearSoftmaxTest {
+
+  private static final Workers ONE = new Workers(1);
+
+  private final LinearCase data = LinearCase.of(new SplittableRandom(1), 700, 23, 5);
+
+  @Test
+  void theValueIsTheMeanCostOfTheLogits() {
+    double sum = 0;
+    double total = 0;
+    double[] z = new double[5];
+    double[] t = new double[5];
+    for (int row = 0; row < data.rows(); row++) {
+      data.logits(row, z);
+      t[data.labels()[row]] = 1;
+      sum += data.weights()[row] * new CrossEntropy().logitGradient(z, t, new double[5], t.clone());
+      total += data.weights()[row];
+      t[data.labels()[row]] = 0;
+    }
+    double[] w = data.parameters();
+    assertThat(data.model(new CrossEntropy(), ONE).value(w)).isCloseTo(sum / total, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-entropy", "squared-error", "focal", "spherical"})
+  void theGradientIsTheDerivativeOfTheValue(String cost) {
+    LinearSoftmax model = data.model(Costs.named(cost), ONE);
+    double[] w = data.parameters();
+    double[] dw = new double[model.size()];
+    assertThat(model.gradient(w, dw)).isCloseTo(model.value(w), within(1e-12));
+    for (int at = 0; at < w.length; at += 7) {
+      double h = 1e-2;
+      double kept = w[at];
+      w[at] = kept + h;
+      double above = model.value(w);
+      w[at] = kept - h;
+      double below = model.value(w);
+      w[at] = kept;
+      assertThat(dw[at]).as("parameter %d", at).isCloseTo((above - below) / (2 * h), within(3e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-entropy", "squared-error", "focal", "spherical"})
+  void theHessianProductIsTheDerivativeOfTheGradient(String cost) {
+    LinearSoftmax model = data.model(Costs.named(cost), ONE);
+    double[] w = data.parameters();
+    double[] v = LinearCase.of(new SplittableRandom(8), 1, 23, 5).parameters();
+    double[] hv = new double[model.size()];
+    model.hessianProduct(w, v, hv);
+    double[] above = new double[w.length];
+    double[] below = new double[w.length];
+    double h = 1e-2;
+    model.gradient(sum(w, h, v), above);
+    model.gradient(sum(w, -h, v), below);
+    for (int i = 0; i < w.length; i++) {
+      assertThat(hv[i]).isCloseTo((above[i] - below[i]) / (2 * h), within(1e-4));
+    }
+  }
+
+  private static double[] sum(double[] w, double h, double[] v) {
+    double[] sum = w.clone();
+    for (int i = 0; i < w.length; i++) {
+      sum[i] += h * v[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void oneHotTargetsAreLabels() {
+    float[] t = new float[data.rows() * 5];
+    for (int row = 0; row < data.rows(); row++) {
+      t[row * 5 + data.labels()[row]] = 1;
+    }
+    BatchCost cost = BatchCost.of(new CrossEntropy());
+    LinearSoftmax byTargets =
+        LinearSoftmax.ofTargets(data.dense(), t, data.weights(), 5, cost, ONE);
+    double[] w = data.parameters();
+    assertThat(byTargets.value(w))
+        .isCloseTo(data.model(new CrossEntropy(), ONE).value(w), within(1e-6));
+  }
+
+  @Test
+  void sparseRowsAndReadRowsGiveWhatDenseRowsGive() {
+    double[] w = data.parameters();
+    double[] expected = new double[w.length];
+    double value = data.model(new CrossEntropy(), ONE).gradient(w, expected);
+    for (Features x : new Features[] {data.sparse(), data.reader()}) {
+      double[] dw = new double[w.length];
+      LinearSoftmax model = data.model(x, new CrossEntropy(), ONE);
+      assertThat(model.gradient(w, dw)).isCloseTo(value, within(1e-6));
+      for (int i = 0; i < w.length; i++) {
+        assertThat(dw[i]).isCloseTo(expected[i], within(1e-6));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void theNumberOfWorkersDoesNotChangeABit(int threads) {
+    LinearCase many = LinearCase.of(new SplittableRandom(3), 5_000, 17, 4);
+    double[] w = many.parameters();
+    double[] v = many.parameters();
+    Cost cost = new CrossEntropy();
+    try (Workers workers = new Workers(threads)) {
+      for (Features x : new Features[] {many.dense(), many.sparse(), many.reader()}) {
+        LinearSoftmax alone = many.model(x, cost, ONE);
+        LinearSoftmax shared = many.model(x, cost, workers);
+        double[] expected = new double[w.length];
+        double[] found = new double[w.length];
+        assertThat(shared.gradient(w, found)).isEqualTo(alone.gradient(w, expected));
+        assertThat(found).isEqualTo(expected);
+        assertThat(shared.hessianProduct(w, v, found))
+            .isEqualTo(alone.hessianProduct(w, v, expected));
+        assertThat(found).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void rowsOfNoWeightGiveZero() {
+    float[] nothing = new float[data.rows()];
+    LinearSoftmax model =
+        LinearSoftmax.ofLabels(
+            data.dense(), data.labels(), nothing, 5, BatchCost.of(new CrossEntropy()), ONE);
+    double[] dw = new double[model.size()];
+    dw[0] = 7;
+    assertThat(model.gradient(data.parameters(), dw)).isZero();
+    assertThat(dw).containsOnly(0);
+  }
+
+  @Test
+  void aCostThatThrowsEndsTheCallWithWhatItThrew() {
+    Cost broken =
+        (y, t, dy) -> {
+          throw new IllegalStateException("broken");
+        };
+    try (Workers workers = new Workers(2)) {
+      LinearSoftmax model = data.model(broken, workers);
+      double[] w = data.parameters();
+      assertThatThrownBy(() -> model.value(w))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("broken");
+    }
+  }
+
+  @Test
+  void parametersOfAnotherLengthAreNamed() {
+    LinearSoftmax model = data.model(new CrossEntropy(), ONE);
+    assertThatThrownBy(() -> model.value(new double[3]))
+        .hasMessage("w has 3 elements: 5 classes of 23 columns and an intercept need 120");
+  }
+
+  @Test
+  void aLabelThatIsNoClassIsNamed() {
+    int[] labels = data.labels().clone();
+    labels[3] = 9;
+    BatchCost cost = BatchCost.of(new CrossEntropy());
+    assertThatThrownBy(() -> LinearSoftmax.ofLabels(data.dense(), labels, null, 5, cost, ONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 3")
+        .hasMessageContaining("9");
+  }
+}
