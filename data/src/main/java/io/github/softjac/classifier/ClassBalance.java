@@ -1,6 +1,5 @@
 package io.github.softjac.classifier;
 
-import io.github.softjac.features.FeatureArrays;
 import io.github.softjac.trainer.Dataset;
 
 /// Factors that make every class count alike: `n / (K n_k)` for a row of class k.
@@ -32,7 +31,6 @@ final class ClassBalance {
     for (int row = 0; row < weights.length; row++) {
       weights[row] = (float) (rows.weight(row) * factors[rows.labels()[row]]);
     }
-    return FeatureArrays.dataset(
-        rows.features(), rows.columns(), rows.labels(), weights, rows.classes());
+    return rows.withWeights(weights);
   }
 }

@@ -46,8 +46,10 @@ class LabelledRowsTest {
     }
     Dataset rows = read(text.toString());
     assertThat(rows.rows()).isEqualTo(10_000);
+    float[] x = new float[1];
     for (int row = 0; row < 10_000; row++) {
-      assertThat(rows.features()[row]).isEqualTo(row);
+      rows.copyRow(row, x, 0);
+      assertThat(x[0]).isEqualTo(row);
       assertThat(rows.labels()[row]).isEqualTo(row % 2);
       assertThat(rows.weight(row)).isEqualTo(row % 5);
     }

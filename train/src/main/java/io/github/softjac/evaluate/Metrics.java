@@ -2,6 +2,7 @@ package io.github.softjac.evaluate;
 
 import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.model.Network;
+import io.github.softjac.model.RowLogits;
 import io.github.softjac.trainer.Dataset;
 
 /// How good a network's predictions are. Means are weighted, `Σ w_i m_i / Σ w_i`; `y` is the
@@ -44,6 +45,7 @@ public record Metrics(
           "data of %d rows and a total weight of %s: a weight above 0 is needed"
               .formatted(data.rows(), data.totalWeight()));
     }
+    RowLogits logits = new RowLogits(network, data.features());
     Tally[] tallies = new Tally[Math.ceilDiv(data.rows(), PIECE)];
     try (Workers workers = new Workers(threads)) {
       workers.run(
@@ -51,7 +53,7 @@ public record Metrics(
           (piece, worker) -> {
             int to = (int) Math.min(data.rows(), (piece + 1L) * PIECE);
             Tally tally = new Tally(data.classes());
-            tally.add(network, data, piece * PIECE, to);
+            tally.add(logits, data, piece * PIECE, to);
             tallies[piece] = tally;
           });
     }

@@ -1,6 +1,6 @@
 package io.github.softjac.evaluate;
 
-import io.github.softjac.model.Network;
+import io.github.softjac.model.RowLogits;
 import io.github.softjac.softmax.LogSoftmax;
 import io.github.softjac.softmax.Softmax;
 import io.github.softjac.trainer.Dataset;
@@ -21,9 +21,9 @@ final class Tally {
     confusion = new long[classes][classes];
   }
 
-  void add(Network network, Dataset data, int from, int to) {
+  void add(RowLogits rowLogits, Dataset data, int from, int to) {
     float[] logits = new float[(to - from) * classes];
-    network.logits(data.features(), from, to, logits);
+    rowLogits.compute(from, to, logits);
     double[] z = new double[classes];
     double[] y = new double[classes];
     for (int row = from; row < to; row++) {

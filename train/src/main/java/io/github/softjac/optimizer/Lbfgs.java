@@ -19,38 +19,12 @@ public final class Lbfgs {
 
   private static final double VALUE_TOLERANCE = 1e-11;
 
-  private final int maxIterations;
-  private final double gradientTolerance;
+  private final StoppingRule rule;
 
-  /// A minimiser that stops where no component of the gradient exceeds the tolerance, where the
-  /// value has fallen by less than 1e-11 of itself over 10 iterations, where no lower point can be
-  /// found in double, or at the limit.
-  ///
-  /// @param maxIterations 0 or more
-  /// @param gradientTolerance 0 or more
-  /// @throws IllegalArgumentException if a number is out of range
-  public Lbfgs(int maxIterations, double gradientTolerance) {
-    if (maxIterations < 0) {
-      throw new IllegalArgumentException(
-          "maxIterations is " + maxIterations + ": allowed: 0 or more");
-    }
-    if (!(gradientTolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "gradientTolerance is " + gradientTolerance + ": allowed: 0 or more");
-    }
-    this.maxIterations = maxIterations;
-    this.gradientTolerance = gradientTolerance;
-  }
-
-  /// Hears of every iteration.
-  @FunctionalInterface
-  public interface IterationListener {
-
-    /// Iteration `iteration` (from 1) has ended.
-    ///
-    /// @param point where it ended; not to be changed, and to be changed by the next iteration
-    /// @param value the objective there
-    void iteration(int iteration, double[] point, double value);
+  /// A minimiser that stops by this rule, where the value has fallen by less than 1e-11 of itself
+  /// over 10 iterations, or where no lower point can be found in double.
+  public Lbfgs(StoppingRule rule) {
+    this.rule = rule;
   }
 
   /// Minimises an objective.
@@ -76,14 +50,17 @@ public final class Lbfgs {
     Arrays.fill(earlier, Double.POSITIVE_INFINITY);
     int iteration = 0;
     while (true) {
-      if (Vectors.maxNorm(gradient) <= gradientTolerance) {
+      if (Vectors.maxNorm(gradient) <= rule.gradientTolerance()) {
         return new Minimum(point, value, iteration, Minimum.Stop.GRADIENT);
       }
       if (earlier[iteration % WINDOW] - value <= VALUE_TOLERANCE * Math.abs(value)) {
         return new Minimum(point, value, iteration, Minimum.Stop.VALUE);
       }
-      if (iteration == maxIterations) {
+      if (iteration == rule.maxIterations()) {
         return new Minimum(point, value, iteration, Minimum.Stop.LIMIT);
+      }
+      if (rule.timeIsUp().getAsBoolean()) {
+        return new Minimum(point, value, iteration, Minimum.Stop.TIME);
       }
       earlier[iteration % WINDOW] = value;
       inverseHessian.descent(gradient, direction);
@@ -102,7 +79,7 @@ public final class Lbfgs {
       System.arraycopy(line.gradient(), 0, gradient, 0, size);
       value = line.value();
       iteration++;
-      listener.iteration(iteration, point, value);
+      listener.iteration(iteration, point, value, Vectors.maxNorm(gradient));
     }
   }
 }

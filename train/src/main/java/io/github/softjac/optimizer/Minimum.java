@@ -15,6 +15,7 @@ public record Minimum(double[] point, double value, int iterations, Stop stop) {
     GRADIENT("the gradient is zero to tolerance"),
     VALUE("the objective has stopped falling"),
     LIMIT("the limit of iterations is reached"),
+    TIME("the time limit is reached"),
     PRECISION("no lower point can be told apart at this precision"),
     NOT_FINITE("the objective or its gradient is not finite at the start");
 

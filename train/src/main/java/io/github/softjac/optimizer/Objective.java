@@ -12,4 +12,9 @@ public interface Objective {
   /// @param gradient receives `∇f(w)` `[size]`
   /// @return f(w)
   double value(double[] w, double[] gradient);
+
+  /// The share of `|f|` that counts as rounding: values that differ by less say nothing.
+  default double rounding() {
+    return 0x1p-50;
+  }
 }

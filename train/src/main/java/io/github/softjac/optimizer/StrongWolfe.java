@@ -7,15 +7,12 @@ package io.github.softjac.optimizer;
 /// safeguarded cubic interpolation).
 ///
 /// Close to a minimum the differences of `φ` drown in rounding before those of `φ'` do. So values
-/// that differ by a few units in the last place count as equal, and the slopes decide.
+/// that differ by [Objective#rounding] or less count as equal, and the slopes decide.
 final class StrongWolfe {
 
   private static final double SUFFICIENT_DECREASE = 1e-4;
   private static final double CURVATURE = 0.9;
   private static final int MAX_EVALUATIONS = 40;
-
-  /// Share of |φ(0)| that counts as rounding.
-  private static final double ROUNDING = 0x1p-50;
 
   private final Objective objective;
   private final double[] trial;
@@ -122,7 +119,7 @@ final class StrongWolfe {
 
   /// Not finite counts as too high: the step left the domain in which the objective can be told.
   private boolean isTooHigh(Trial tried, Trial low) {
-    double rounding = ROUNDING * Math.abs(origin.value);
+    double rounding = objective.rounding() * Math.abs(origin.value);
     double decrease = SUFFICIENT_DECREASE * tried.step * -origin.slope;
     return !Double.isFinite(tried.slope)
         || !(tried.value <= origin.value - decrease + rounding)

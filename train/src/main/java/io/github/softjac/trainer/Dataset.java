@@ -1,46 +1,39 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.linear.DenseRows;
+import io.github.softjac.linear.Features;
+import io.github.softjac.linear.RowReader;
+import io.github.softjac.linear.SparseRows;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Rows in memory: features, a label each, and a weight each.
+/// Rows to train on or to measure with: features, a label each, and a weight each.
 ///
-/// Everything is checked once, here; the arrays are not copied and must not be changed afterwards.
+/// The features lie in memory, with or without their zeros, or are read a few rows at a time.
 ///
-/// @param features row-major `[rows × columns]`, all finite
-/// @param columns number of features of a row, at least 1
+/// Labels and weights are checked once, here; nothing is copied, and nothing must be changed
+/// afterwards.
+///
+/// @param features of each row
 /// @param labels class of each row `[rows]`, in `[0, classes)`
 /// @param weights `[rows]`, finite and 0 or more; `null`: 1 each
 /// @param classes number of classes K, at least 1
 // Two tables are never compared; the record's identity-like equality of arrays does no harm.
 @SuppressWarnings("ArrayRecordComponent")
-public record Dataset(
-    float[] features, int columns, int[] labels, float @Nullable [] weights, int classes) {
+public record Dataset(Features features, int[] labels, float @Nullable [] weights, int classes) {
 
   /// Checks everything.
   ///
-  /// @throws IllegalArgumentException if a length, a feature, a label or a weight is not as stated
-  ///   above; the message names the row, the column, the value and what is allowed
+  /// @throws IllegalArgumentException if there are not as many labels as rows, or a label or a
+  ///   weight is not as stated above; the message names the row, the value and what is allowed
   // Not the compact form: javac leaves the annotation of weights out of that one's class file.
-  public Dataset(
-      float[] features, int columns, int[] labels, float @Nullable [] weights, int classes) {
-    if (columns < 1) {
-      throw new IllegalArgumentException("columns is " + columns + ": at least 1 is needed");
-    }
+  public Dataset(Features features, int[] labels, float @Nullable [] weights, int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException("classes is " + classes + ": at least 1 is needed");
     }
-    long length = (long) labels.length * columns;
-    if (features.length != length) {
+    if (features.rows() != labels.length) {
       throw new IllegalArgumentException(
-          "features has %d elements: %d rows of %d columns need %d"
-              .formatted(features.length, labels.length, columns, length));
-    }
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new IllegalArgumentException(
-            "feature of row %d, column %d is %s: a feature must be finite"
-                .formatted(i / columns, i % columns, features[i]));
-      }
+          "labels has %d elements: there are %d rows".formatted(labels.length, features.rows()));
     }
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] < 0 || labels[row] >= classes) {
@@ -53,10 +46,20 @@ public record Dataset(
       checkWeights(weights, labels.length);
     }
     this.features = features;
-    this.columns = columns;
     this.labels = labels;
     this.weights = weights;
     this.classes = classes;
+  }
+
+  /// Rows in memory, with all their features.
+  ///
+  /// @param features row-major `[rows × columns]`, all finite
+  /// @param columns number of features of a row, at least 1
+  /// @throws IllegalArgumentException if a length, a feature, a label or a weight is not as stated;
+  ///   the message names the row, the column, the value and what is allowed
+  public Dataset(
+      float[] features, int columns, int[] labels, float @Nullable [] weights, int classes) {
+    this(new DenseRows(features, labels.length, columns), labels, weights, classes);
   }
 
   private static void checkWeights(float[] weights, int rows) {
@@ -95,22 +98,53 @@ public record Dataset(
     return total;
   }
 
-  /// These rows, in this order, as a new table that shares nothing with this one.
+  /// Number of features of a row.
+  public int columns() {
+    return features.columns();
+  }
+
+  /// Copies all features of a row, the zeros as well.
+  ///
+  /// @param x receives them, from index `at` on
+  public void copyRow(int row, float[] x, int at) {
+    int columns = columns();
+    switch (features) {
+      case DenseRows dense -> System.arraycopy(dense.values(), row * columns, x, at, columns);
+      case SparseRows sparse -> {
+        Arrays.fill(x, at, at + columns, 0f);
+        for (int e = sparse.starts()[row]; e < sparse.starts()[row + 1]; e++) {
+          x[at + sparse.columnOf()[e]] = sparse.values()[e];
+        }
+      }
+      case RowReader reader -> {
+        float[] only = new float[columns];
+        reader.read(row, 1, only);
+        System.arraycopy(only, 0, x, at, columns);
+      }
+    }
+  }
+
+  /// The same rows with other weights.
+  ///
+  /// @throws IllegalArgumentException if a weight is not as stated above
+  public Dataset withWeights(float @Nullable [] weights) {
+    return new Dataset(features, labels, weights, classes);
+  }
+
+  /// These rows, in this order, as a new table.
   ///
   /// @param indices rows of this table; one may come several times
   /// @throws IndexOutOfBoundsException if there is no such row
   public Dataset rows(int[] indices) {
-    float[] chosen = new float[Math.multiplyExact(indices.length, columns)];
+    Features chosen = features.select(indices);
     int[] chosenLabels = new int[indices.length];
     float[] chosenWeights = weights == null ? null : new float[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      int row = indices[i];
-      chosenLabels[i] = labels[row];
-      System.arraycopy(features, row * columns, chosen, i * columns, columns);
+      chosenLabels[i] = labels[indices[i]];
       if (chosenWeights != null) {
-        chosenWeights[i] = weight(row);
+        chosenWeights[i] = weight(indices[i]);
       }
     }
-    return new Dataset(chosen, columns, chosenLabels, chosenWeights, classes);
+    return new Dataset(chosen, chosenLabels, chosenWeights, classes);
   }
 }

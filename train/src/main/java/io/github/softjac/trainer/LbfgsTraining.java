@@ -6,6 +6,7 @@ import io.github.softjac.layer.Linear;
 import io.github.softjac.model.Network;
 import io.github.softjac.optimizer.Lbfgs;
 import io.github.softjac.optimizer.Minimum;
+import io.github.softjac.optimizer.StoppingRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class LbfgsTraining {
   }
 
   TrainingResult run() {
-    Lbfgs lbfgs = new Lbfgs(options.epochs(), GRADIENT_TOLERANCE);
+    Lbfgs lbfgs = new Lbfgs(new StoppingRule(options.epochs(), GRADIENT_TOLERANCE));
     Minimum minimum = lbfgs.minimise(objective, new double[objective.size()], this::report);
     if (minimum.stop() == Minimum.Stop.NOT_FINITE) {
       throw new TrainingException(
@@ -59,7 +60,7 @@ final class LbfgsTraining {
         "lbfgs");
   }
 
-  private void report(int iteration, double[] point, double value) {
+  private void report(int iteration, double[] point, double value, double gradientNorm) {
     double validationLogLoss = Double.NaN;
     if (validationMeans != null && iteration % VALIDATION_INTERVAL == 0) {
       validationLogLoss = validationMeans.mean(network(point), new CrossEntropy());

@@ -119,10 +119,8 @@ final class MiniBatch {
   }
 
   private void forward(int[] order, int start, int from, int to) {
-    int columns = data.columns();
     for (int row = from; row < to; row++) {
-      int offset = order[start + row] * columns;
-      System.arraycopy(data.features(), offset, outputs[0][row], 0, columns);
+      data.copyRow(order[start + row], outputs[0][row], 0);
     }
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).forward(outputs[i], outputs[i + 1], from, to);

@@ -6,6 +6,7 @@ import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
 import io.github.softjac.layer.Relu;
 import io.github.softjac.model.Network;
+import io.github.softjac.model.RowLogits;
 
 /// Weighted means of costs over all rows of a table, from a network's float logits, in double.
 final class NetworkMeans {
@@ -30,9 +31,10 @@ final class NetworkMeans {
 
   /// `(1/Σw) Σ w_i L_i`; 0 if `Σw = 0`.
   double mean(Network network, Cost cost) {
+    RowLogits rowLogits = new RowLogits(network, data.features());
     workers.run(
         sums.length,
-        (piece, worker) -> sums[piece] = sum(network, cost, piece * PIECE, logits[worker]));
+        (piece, worker) -> sums[piece] = sum(rowLogits, cost, piece * PIECE, logits[worker]));
     double sum = 0;
     for (double ofPiece : sums) {
       sum += ofPiece;
@@ -50,10 +52,10 @@ final class NetworkMeans {
     return 0.5 * l2 * squares(network);
   }
 
-  private double sum(Network network, Cost cost, int from, float[] z) {
+  private double sum(RowLogits rowLogits, Cost cost, int from, float[] z) {
     int classes = data.classes();
     int to = (int) Math.min(data.rows(), (long) from + PIECE);
-    network.logits(data.features(), from, to, z);
+    rowLogits.compute(from, to, z);
     double[] zRow = new double[classes];
     double[] t = new double[classes];
     double[] y = new double[classes];

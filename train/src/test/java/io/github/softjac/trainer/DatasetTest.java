@@ -3,6 +3,8 @@ package io.github.softjac.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.softjac.linear.DenseRows;
+import io.github.softjac.linear.SparseRows;
 import org.junit.jupiter.api.Test;
 
 class DatasetTest {
@@ -28,10 +30,29 @@ class DatasetTest {
   @Test
   void chosenRowsComeInTheOrderAsked() {
     Dataset chosen = data.rows(new int[] {2, 0, 2});
-    assertThat(chosen.features()).containsExactly(5, 6, 1, 2, 5, 6);
+    assertThat(((DenseRows) chosen.features()).values()).containsExactly(5, 6, 1, 2, 5, 6);
     assertThat(chosen.labels()).containsExactly(2, 0, 2);
     assertThat(chosen.weight(0)).isEqualTo(2.5f);
     assertThat(chosen.classes()).isEqualTo(3);
+  }
+
+  @Test
+  void copiedRowIsTheSameFromSparseFeatures() {
+    SparseRows sparse =
+        new SparseRows(new int[] {0, 1, 1, 3}, new int[] {1, 0, 1}, new float[] {7, 8, 9}, 2);
+    Dataset table = new Dataset(sparse, new int[3], null, 1);
+    float[] x = {-1, -1, -1, -1};
+    table.copyRow(0, x, 1);
+    assertThat(x).containsExactly(-1, 0, 7, -1);
+    table.rows(new int[] {2}).copyRow(0, x, 2);
+    assertThat(x).containsExactly(-1, 0, 8, 9);
+  }
+
+  @Test
+  void labelsOfAnotherNumberThanRowsAreRefused() {
+    assertRefused(
+        () -> new Dataset(new DenseRows(new float[4], 2, 2), new int[3], null, 1),
+        "labels has 3 elements: there are 2 rows");
   }
 
   @Test

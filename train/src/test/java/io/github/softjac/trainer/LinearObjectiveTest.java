@@ -73,7 +73,7 @@ class LinearObjectiveTest {
       repeated[26 + 3 * i] = 25 + i;
       repeated[27 + 3 * i] = 25 + i;
     }
-    Dataset weighted = new Dataset(base.features(), 4, base.labels(), weights, 3);
+    Dataset weighted = base.withWeights(weights);
     try (Workers workers = new Workers(1)) {
       LinearObjective a = new LinearObjective(weighted, new CrossEntropy(), 0.1, workers);
       LinearObjective b =

@@ -109,9 +109,11 @@ class MiniBatchTest {
   }
 
   private double[] logits(double[] w, int row) {
+    float[] features = new float[WIDTHS[0]];
+    data.copyRow(row, features, 0);
     double[] x = new double[WIDTHS[0]];
     for (int j = 0; j < x.length; j++) {
-      x[j] = data.features()[row * x.length + j];
+      x[j] = features[j];
     }
     int at = 0;
     for (int layer = 0; layer + 1 < WIDTHS.length; layer++) {

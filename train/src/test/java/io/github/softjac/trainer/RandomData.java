@@ -34,7 +34,7 @@ final class RandomData {
     for (int row = 0; row < weights.length; row++) {
       weights[row] = row % 10 == 3 ? 0 : (float) (2 * random.nextDouble());
     }
-    return new Dataset(data.features(), data.columns(), data.labels(), weights, data.classes());
+    return data.withWeights(weights);
   }
 
   /// The four corners of a square, the label that of exclusive or.
