@@ -1,137 +1,150 @@
 package io.github.softjac.internal.kernel;
 
-import java.util.Arrays;
-
-/// Brings the vector kernels to full speed on data of its own.
+/// Brings the vector kernels of a family to full speed on data of its own.
 ///
-/// Each is run on rows of the typical kinds (short, long, with and without a tail) until it is
-/// faster than its scalar twin on the same rows, or for two seconds at most.
+/// What a kernel was compiled for is what it has seen: a branch that was never taken is left out,
+/// and the first call that takes it falls back to the interpreter, for vectors a thousand times
+/// slower, until the compiler has done its work again. So all kinds of calls take turns from the
+/// first round on: every length of tail, one row and many, and [WarmUpData]'s ordinary and odd
+/// logits.
 final class WarmUp {
 
-  private static final int[] CLASSES = {3, 10, 16, 40, 100, 1000, 5000};
-  private static final int ELEMENTS = 4096;
+  /// Classes around every border at which some kernel changes its ways, and between.
+  private static final int[][] CLASSES = {
+    {2, 3, 5, 7, 8, 9, 10, 13, 16, 17, 20, 24, 31, 32, 33, 40, 47, 48, 50, 63},
+    {64, 65, 79, 80, 100, 120, 127, 128, 129, 200, 250, 256, 300, 400, 500, 511, 512, 513},
+    {1000, 1024, 1025, 2000, 2500, 4096, 4097, 5000}
+  };
 
-  /// Rows (14 + 6 + 4 + 2 + 1), inner length and columns of the products.
-  private static final int ROWS = 27;
+  /// A call has about so many elements.
+  private static final int ELEMENTS = 1024;
 
-  private static final int DEPTH = 64;
-  private static final int[] COLUMNS = {10, 16, 30, 64};
-  private static final long LONGEST_NANOS = 2_000_000_000L;
-  private static final int CALLS = 20;
+  /// Rounds in which the vector kernels must be faster than the scalar ones, for short, medium and
+  /// long rows; one in which they are not, because the compiler is still at it or because the
+  /// thread was held up, costs some of those. A round at full speed takes some 0.3 ms.
+  private static final int ENOUGH = 100;
+
+  private static final int PENALTY = 5;
+
+  /// The scalar kernels are timed in every so manieth round.
+  private static final int SCALAR_EVERY = 4;
+
+  private static final long LONGEST_NANOS = 10_000_000_000L;
 
   private WarmUp() {}
 
-  /// One kernel on a batch of so many rows and classes.
-  private interface Call {
-    void run(int rows, int classes);
+  /// A kernel on a batch of so many rows and classes.
+  interface Call {
+    void run(WarmUpData data, int rows, int classes);
   }
 
-  static void run() {
-    float[] z = new float[2 * ELEMENTS];
-    float[] y = new float[2 * ELEMENTS];
-    float[] d = new float[2 * ELEMENTS];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = i * 37 % 101 / 16f;
-    }
-    double[] wideZ = new double[2 * ELEMENTS];
-    double[] wideY = new double[2 * ELEMENTS];
-    double[] wideD = new double[2 * ELEMENTS];
-    for (int i = 0; i < z.length; i++) {
-      wideZ[i] = z[i];
-    }
-    int[] labels = new int[ELEMENTS];
-    float[] none = {};
-    FloatSoftmax scalar = new ScalarFloatSoftmax();
-    FloatSoftmax vector = new VectorFloatSoftmax();
-    FloatBackward scalarBackward = new ScalarFloatBackward();
-    FloatBackward vectorBackward = new VectorFloatBackward();
-    FloatLogSoftmax scalarLog = new ScalarFloatLogSoftmax();
-    FloatLogSoftmax vectorLog = new VectorFloatLogSoftmax();
-    DoubleSoftmax scalarWide = new ScalarDoubleSoftmax();
-    DoubleSoftmax vectorWide = new VectorDoubleSoftmax();
-    DoubleBackward scalarWideBackward = new ScalarDoubleBackward();
-    DoubleBackward vectorWideBackward = new VectorDoubleBackward();
-    for (int classes : CLASSES) {
-      bring(
-          (rows, k) -> vector.forward(z, y, 0, rows, k),
-          (rows, k) -> scalar.forward(z, y, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorBackward.backward(y, z, d, 0, rows, k),
-          (rows, k) -> scalarBackward.backward(y, z, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.forward(z, y, 0, rows, k),
-          (rows, k) -> scalarLog.forward(z, y, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
-          (rows, k) -> scalarLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
-          (rows, k) -> scalarLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.firstBadTarget(z, rows * k),
-          (rows, k) -> scalarLog.firstBadTarget(z, rows * k),
-          classes);
-      bring(
-          (rows, k) -> vectorWide.forward(wideZ, wideY, 0, rows, k),
-          (rows, k) -> scalarWide.forward(wideZ, wideY, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
-          (rows, k) -> scalarWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
-          classes);
-    }
-    warmUpProducts(new ScalarFloatProduct(), new VectorFloatProduct());
+  /// Runs the kernels of a family until the vector ones are faster than the scalar ones, or ten
+  /// seconds are over.
+  ///
+  /// @return whether they are faster
+  static boolean run(KernelFamily family) {
+    return switch (family) {
+      case FLOAT_SOFTMAX -> {
+        FloatSoftmax scalar = new ScalarFloatSoftmax();
+        FloatSoftmax vector = new VectorFloatSoftmax();
+        yield bring(
+            (data, rows, k) -> vector.forward(data.z, data.out, 0, rows, k),
+            (data, rows, k) -> scalar.forward(data.z, data.out, 0, rows, k));
+      }
+      case FLOAT_BACKWARD -> {
+        FloatBackward scalar = new ScalarFloatBackward();
+        FloatBackward vector = new VectorFloatBackward();
+        yield bring(
+            (data, rows, k) -> vector.backward(data.y, data.z, data.out, 0, rows, k),
+            (data, rows, k) -> scalar.backward(data.y, data.z, data.out, 0, rows, k));
+      }
+      case FLOAT_LOG_SOFTMAX -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield bring(
+            (data, rows, k) -> vector.forward(data.z, data.out, 0, rows, k),
+            (data, rows, k) -> scalar.forward(data.z, data.out, 0, rows, k));
+      }
+      case FLOAT_LABEL_CROSS_ENTROPY -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield bring(
+            (data, rows, k) -> labelCrossEntropy(vector, data, rows, k),
+            (data, rows, k) -> labelCrossEntropy(scalar, data, rows, k));
+      }
+      case FLOAT_TARGET_CROSS_ENTROPY -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield bring(
+            (data, rows, k) -> targetCrossEntropy(vector, data, rows, k),
+            (data, rows, k) -> targetCrossEntropy(scalar, data, rows, k));
+      }
+      case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
+      case DOUBLE_SOFTMAX -> {
+        DoubleSoftmax scalar = new ScalarDoubleSoftmax();
+        DoubleSoftmax vector = new VectorDoubleSoftmax();
+        yield bring(
+            (data, rows, k) -> vector.forward(data.wideZ, data.wideOut, 0, rows, k),
+            (data, rows, k) -> scalar.forward(data.wideZ, data.wideOut, 0, rows, k));
+      }
+      case DOUBLE_BACKWARD -> {
+        DoubleBackward scalar = new ScalarDoubleBackward();
+        DoubleBackward vector = new VectorDoubleBackward();
+        yield bring(
+            (data, rows, k) -> vector.backward(data.wideY, data.wideZ, data.wideOut, 0, rows, k),
+            (data, rows, k) -> scalar.backward(data.wideY, data.wideZ, data.wideOut, 0, rows, k));
+      }
+    };
   }
 
-  /// Products of all three kinds whose last rows and columns need every tile there is.
-  private static void warmUpProducts(FloatProduct scalar, FloatProduct vector) {
-    float[] a = new float[ROWS * DEPTH];
-    float[] b = new float[64 * DEPTH];
-    float[] c = new float[ROWS * 64];
-    Arrays.fill(a, 1e-3f);
-    Arrays.fill(b, 1f);
-    for (int columns : COLUMNS) {
-      bring(
-          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
-      bring(
-          (m, n) -> vector.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
-      bring(
-          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
-    }
+  private static void labelCrossEntropy(
+      FloatLogSoftmax kernel, WarmUpData data, int rows, int classes) {
+    kernel.crossEntropy(
+        data.z, data.someLabels, FloatLogSoftmax.ALL_ONE, rows, data.out, 0, rows, classes);
+    kernel.crossEntropy(data.z, data.someLabels, data.weights, rows, data.out, 0, rows, classes);
+    kernel.crossEntropyOfRows(data.z, data.labels, data.out, data.losses, rows, classes);
   }
 
-  private static void bring(Call vector, Call scalar, int classes) {
-    bring(vector, scalar, Math.max(1, ELEMENTS / classes), classes);
+  private static void targetCrossEntropy(
+      FloatLogSoftmax kernel, WarmUpData data, int rows, int classes) {
+    kernel.firstBadTarget(data.y, rows * classes);
+    kernel.crossEntropy(data.z, data.y, FloatLogSoftmax.ALL_ONE, rows, data.out, 0, rows, classes);
+    kernel.crossEntropy(data.z, data.y, data.weights, rows, data.out, 0, rows, classes);
+    kernel.crossEntropyOfRows(data.z, data.y, data.out, data.losses, rows, classes);
   }
 
-  private static void bring(Call vector, Call scalar, int rows, int classes) {
+  private static boolean bring(Call vector, Call scalar) {
+    WarmUpData ordinary = WarmUpData.ordinary();
+    WarmUpData odd = WarmUpData.odd();
     long start = System.nanoTime();
-    long scalarTime = time(scalar, rows, classes);
-    int faster = 0;
-    while (faster < 3 && System.nanoTime() - start < LONGEST_NANOS) {
-      scalarTime = Math.min(scalarTime, time(scalar, rows, classes));
-      faster = time(vector, rows, classes) < scalarTime ? faster + 1 : 0;
+    long[] scalarTimes = new long[CLASSES.length];
+    int score = 0;
+    for (int round = 0; score < ENOUGH; round++) {
+      boolean faster = true;
+      for (int group = 0; group < CLASSES.length; group++) {
+        time(vector, odd, group, round);
+        if (round % SCALAR_EVERY == 0) {
+          long scalarTime = time(scalar, ordinary, group, round);
+          scalarTimes[group] = round == 0 ? scalarTime : Math.min(scalarTime, scalarTimes[group]);
+        }
+        faster &= time(vector, ordinary, group, round) < scalarTimes[group];
+      }
+      score = faster ? score + 1 : Math.max(0, score - PENALTY);
+      if (System.nanoTime() - start > LONGEST_NANOS) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private static long time(Call call, int rows, int classes) {
+  /// All classes of a group, in batches of many rows and, in turns, of a few.
+  private static long time(Call call, WarmUpData data, int group, int round) {
     long start = System.nanoTime();
-    for (int i = 0; i < CALLS; i++) {
-      call.run(rows, classes);
+    for (int classes : CLASSES[group]) {
+      call.run(data, Math.max(1, ELEMENTS / classes), classes);
+      if ((classes + round) % 4 == 0) {
+        call.run(data, 1 + round % 16, Math.min(classes, WarmUpData.MOST_ELEMENTS / 16));
+      }
     }
     return System.nanoTime() - start;
   }
