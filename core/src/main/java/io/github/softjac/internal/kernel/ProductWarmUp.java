@@ -14,12 +14,20 @@ final class ProductWarmUp {
   private static final int ROUNDS = 5;
 
   private final float[] a = new float[ROWS * DEPTH];
-  private final float[] b = new float[64 * DEPTH];
-  private final float[] c = new float[ROWS * 64];
+
+  /// A factor and a product for each number of columns, exactly as long: kernels go other ways
+  /// where a vector would reach beyond the end.
+  private final float[][] b = new float[COLUMNS.length][];
+
+  private final float[][] c = new float[COLUMNS.length][];
 
   private ProductWarmUp() {
     Arrays.fill(a, 1e-3f);
-    Arrays.fill(b, 1f);
+    for (int i = 0; i < COLUMNS.length; i++) {
+      b[i] = new float[DEPTH * COLUMNS[i]];
+      c[i] = new float[ROWS * COLUMNS[i]];
+      Arrays.fill(b[i], 1f);
+    }
   }
 
   /// Runs until the vector kernel is faster, or the time is over.
@@ -43,10 +51,11 @@ final class ProductWarmUp {
 
   private long time(FloatProduct product) {
     long start = System.nanoTime();
-    for (int n : COLUMNS) {
-      product.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, ROWS, DEPTH, n);
-      product.add(a, 0, 1, ROWS, b, 0, n, 1, c, 0, n, ROWS, DEPTH, n);
-      product.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, ROWS, DEPTH, n);
+    for (int i = 0; i < COLUMNS.length; i++) {
+      int n = COLUMNS[i];
+      product.add(a, 0, DEPTH, 1, b[i], 0, n, 1, c[i], 0, n, ROWS, DEPTH, n);
+      product.add(a, 0, 1, ROWS, b[i], 0, n, 1, c[i], 0, n, ROWS, DEPTH, n);
+      product.add(a, 0, DEPTH, 1, b[i], 0, 1, DEPTH, c[i], 0, n, ROWS, DEPTH, n);
     }
     return System.nanoTime() - start;
   }

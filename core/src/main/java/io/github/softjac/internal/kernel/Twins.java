@@ -33,7 +33,8 @@ public final class Twins {
   static final boolean FORCED_VECTOR = WANTED.equals("vector") && VectorSupport.missing() == null;
 
   /// Whether vector kernels are to be made ready, if they can be.
-  static final boolean MAY_BECOME_VECTOR = !FORCED;
+  static final boolean MAY_BECOME_VECTOR =
+      !FORCED && !System.getProperty("java.vm.info", "").startsWith("interpreted");
 
   /// Below this many elements a call is as fast in the scalar twin.
   static final int LEAST_ELEMENTS = FORCED ? 0 : 48;
@@ -97,6 +98,9 @@ public final class Twins {
           waiting.add(family.title());
         }
       }
+    }
+    if (!MAY_BECOME_VECTOR) {
+      return "scalar (nothing is compiled here)";
     }
     String why = " (the Vector API is there)";
     if (ready.isEmpty()) {

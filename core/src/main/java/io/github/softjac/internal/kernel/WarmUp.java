@@ -1,27 +1,31 @@
 package io.github.softjac.internal.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 /// Brings the vector kernels of a family to full speed on data of its own.
 ///
 /// What a kernel was compiled for is what it has seen: a branch that was never taken is left out,
 /// and the first call that takes it falls back to the interpreter, for vectors a thousand times
 /// slower, until the compiler has done its work again. So all kinds of calls take turns from the
-/// first round on: every length of tail, one row and many, and [WarmUpData]'s ordinary and odd
-/// logits.
+/// first round on: every length of tail, one row and many, ordinary and odd logits.
 final class WarmUp {
 
-  /// Classes around every border at which some kernel changes its ways, and between.
+  /// Classes around every border at which some kernel changes its ways, and between; timed group by
+  /// group.
   private static final int[][] CLASSES = {
-    {2, 3, 5, 7, 8, 9, 10, 13, 16, 17, 20, 24, 31, 32, 33, 40, 47, 48, 50, 63},
-    {64, 65, 79, 80, 100, 120, 127, 128, 129, 200, 250, 256, 300, 400, 500, 511, 512, 513},
-    {1000, 1024, 1025, 2000, 2500, 4096, 4097, 5000}
+    {2, 3, 7, 8, 10, 16, 17, 24, 31, 32, 33, 48, 63},
+    {64, 65, 80, 100, 127, 128, 129, 200, 256, 500, 512, 513},
+    {1000, 1025, 4096, 4097, 5000}
   };
 
-  /// A call has about so many elements.
+  /// A batch of many rows has about so many elements.
   private static final int ELEMENTS = 1024;
 
-  /// Rounds in which the vector kernels must be faster than the scalar ones, for short, medium and
-  /// long rows; one in which they are not, because the compiler is still at it or because the
-  /// thread was held up, costs some of those. A round at full speed takes some 0.3 ms.
+  /// Rounds in which the vector kernels must be faster than the scalar ones, in all groups; one in
+  /// which they are not, because the compiler is still at it or because the thread was held up,
+  /// costs some of those. A round at full speed takes some 0.2 ms.
   private static final int ENOUGH = 100;
 
   private static final int PENALTY = 5;
@@ -29,17 +33,12 @@ final class WarmUp {
   /// The scalar kernels are timed in every so manieth round.
   private static final int SCALAR_EVERY = 4;
 
-  private static final long LONGEST_NANOS = 10_000_000_000L;
+  private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private WarmUp() {}
 
-  /// A kernel on a batch of so many rows and classes.
-  interface Call {
-    void run(WarmUpData data, int rows, int classes);
-  }
-
-  /// Runs the kernels of a family until the vector ones are faster than the scalar ones, or ten
-  /// seconds are over.
+  /// Runs the kernels of a family until the vector ones are faster than the scalar ones, or a
+  /// minute is over.
   ///
   /// @return whether they are faster
   static boolean run(KernelFamily family) {
@@ -47,87 +46,95 @@ final class WarmUp {
       case FLOAT_SOFTMAX -> {
         FloatSoftmax scalar = new ScalarFloatSoftmax();
         FloatSoftmax vector = new VectorFloatSoftmax();
-        yield bring(
-            (data, rows, k) -> vector.forward(data.z, data.out, 0, rows, k),
-            (data, rows, k) -> scalar.forward(data.z, data.out, 0, rows, k));
+        yield floats(
+            b -> vector.forward(b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.forward(b.z, b.out, 0, b.rows, b.classes));
       }
       case FLOAT_BACKWARD -> {
         FloatBackward scalar = new ScalarFloatBackward();
         FloatBackward vector = new VectorFloatBackward();
-        yield bring(
-            (data, rows, k) -> vector.backward(data.y, data.z, data.out, 0, rows, k),
-            (data, rows, k) -> scalar.backward(data.y, data.z, data.out, 0, rows, k));
+        yield floats(
+            b -> vector.backward(b.y, b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.backward(b.y, b.z, b.out, 0, b.rows, b.classes));
       }
       case FLOAT_LOG_SOFTMAX -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
-        yield bring(
-            (data, rows, k) -> vector.forward(data.z, data.out, 0, rows, k),
-            (data, rows, k) -> scalar.forward(data.z, data.out, 0, rows, k));
+        yield floats(
+            b -> vector.forward(b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.forward(b.z, b.out, 0, b.rows, b.classes));
       }
       case FLOAT_LABEL_CROSS_ENTROPY -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
-        yield bring(
-            (data, rows, k) -> labelCrossEntropy(vector, data, rows, k),
-            (data, rows, k) -> labelCrossEntropy(scalar, data, rows, k));
+        yield floats(b -> labelCrossEntropy(vector, b), b -> labelCrossEntropy(scalar, b));
       }
       case FLOAT_TARGET_CROSS_ENTROPY -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
-        yield bring(
-            (data, rows, k) -> targetCrossEntropy(vector, data, rows, k),
-            (data, rows, k) -> targetCrossEntropy(scalar, data, rows, k));
+        yield floats(b -> targetCrossEntropy(vector, b), b -> targetCrossEntropy(scalar, b));
       }
       case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
       case DOUBLE_SOFTMAX -> {
         DoubleSoftmax scalar = new ScalarDoubleSoftmax();
         DoubleSoftmax vector = new VectorDoubleSoftmax();
-        yield bring(
-            (data, rows, k) -> vector.forward(data.wideZ, data.wideOut, 0, rows, k),
-            (data, rows, k) -> scalar.forward(data.wideZ, data.wideOut, 0, rows, k));
+        yield doubles(
+            b -> vector.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes));
       }
       case DOUBLE_BACKWARD -> {
         DoubleBackward scalar = new ScalarDoubleBackward();
         DoubleBackward vector = new VectorDoubleBackward();
-        yield bring(
-            (data, rows, k) -> vector.backward(data.wideY, data.wideZ, data.wideOut, 0, rows, k),
-            (data, rows, k) -> scalar.backward(data.wideY, data.wideZ, data.wideOut, 0, rows, k));
+        yield doubles(
+            b -> vector.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes));
       }
     };
   }
 
-  private static void labelCrossEntropy(
-      FloatLogSoftmax kernel, WarmUpData data, int rows, int classes) {
-    kernel.crossEntropy(
-        data.z, data.someLabels, FloatLogSoftmax.ALL_ONE, rows, data.out, 0, rows, classes);
-    kernel.crossEntropy(data.z, data.someLabels, data.weights, rows, data.out, 0, rows, classes);
-    kernel.crossEntropyOfRows(data.z, data.labels, data.out, data.losses, rows, classes);
+  private static void labelCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
+    float[] one = FloatLogSoftmax.ALL_ONE;
+    kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropyOfRows(b.z, b.labels, b.out, b.losses, b.rows, b.classes);
   }
 
-  private static void targetCrossEntropy(
-      FloatLogSoftmax kernel, WarmUpData data, int rows, int classes) {
-    kernel.firstBadTarget(data.y, rows * classes);
-    kernel.crossEntropy(data.z, data.y, FloatLogSoftmax.ALL_ONE, rows, data.out, 0, rows, classes);
-    kernel.crossEntropy(data.z, data.y, data.weights, rows, data.out, 0, rows, classes);
-    kernel.crossEntropyOfRows(data.z, data.y, data.out, data.losses, rows, classes);
+  private static void targetCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
+    float[] one = FloatLogSoftmax.ALL_ONE;
+    kernel.firstBadTarget(b.y, b.y.length);
+    kernel.crossEntropy(b.z, b.y, one, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropy(b.z, b.y, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropyOfRows(b.z, b.y, b.out, b.losses, b.rows, b.classes);
   }
 
-  private static boolean bring(Call vector, Call scalar) {
-    WarmUpData ordinary = WarmUpData.ordinary();
-    WarmUpData odd = WarmUpData.odd();
+  private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
+    return bring(vector, scalar, false);
+  }
+
+  private static boolean doubles(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
+    return bring(vector, scalar, true);
+  }
+
+  private static boolean bring(
+      Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar, boolean wide) {
+    List<List<WarmUpBatch>> ordinary = new ArrayList<>();
+    List<List<WarmUpBatch>> odd = new ArrayList<>();
+    for (int[] classes : CLASSES) {
+      ordinary.add(batches(classes, false, wide));
+      odd.add(batches(classes, true, wide));
+    }
     long start = System.nanoTime();
     long[] scalarTimes = new long[CLASSES.length];
     int score = 0;
     for (int round = 0; score < ENOUGH; round++) {
       boolean faster = true;
       for (int group = 0; group < CLASSES.length; group++) {
-        time(vector, odd, group, round);
+        odd.get(group).forEach(vector);
         if (round % SCALAR_EVERY == 0) {
-          long scalarTime = time(scalar, ordinary, group, round);
+          long scalarTime = time(scalar, ordinary.get(group));
           scalarTimes[group] = round == 0 ? scalarTime : Math.min(scalarTime, scalarTimes[group]);
         }
-        faster &= time(vector, ordinary, group, round) < scalarTimes[group];
+        faster &= time(vector, ordinary.get(group)) < scalarTimes[group];
       }
       score = faster ? score + 1 : Math.max(0, score - PENALTY);
       if (System.nanoTime() - start > LONGEST_NANOS) {
@@ -137,15 +144,22 @@ final class WarmUp {
     return true;
   }
 
-  /// All classes of a group, in batches of many rows and, in turns, of a few.
-  private static long time(Call call, WarmUpData data, int group, int round) {
-    long start = System.nanoTime();
-    for (int classes : CLASSES[group]) {
-      call.run(data, Math.max(1, ELEMENTS / classes), classes);
-      if ((classes + round) % 4 == 0) {
-        call.run(data, 1 + round % 16, Math.min(classes, WarmUpData.MOST_ELEMENTS / 16));
+  /// For each number of classes a batch of many rows; of short rows also one of 1 to 16 rows.
+  private static List<WarmUpBatch> batches(int[] manyClasses, boolean odd, boolean wide) {
+    List<WarmUpBatch> batches = new ArrayList<>();
+    for (int classes : manyClasses) {
+      batches.add(new WarmUpBatch(Math.max(1, ELEMENTS / classes), classes, odd, wide));
+      int few = 1 + batches.size() % 16;
+      if (few * classes < ELEMENTS / 2) {
+        batches.add(new WarmUpBatch(few, classes, odd, wide));
       }
     }
+    return batches;
+  }
+
+  private static long time(Consumer<WarmUpBatch> call, List<WarmUpBatch> batches) {
+    long start = System.nanoTime();
+    batches.forEach(call);
     return System.nanoTime() - start;
   }
 }
