@@ -8,7 +8,6 @@ final class SolverName extends OneOf<Solver> {
   SolverName() {
     super("solver");
     add("auto", Solver.AUTO);
-    add("newton", Solver.NEWTON);
     add("lbfgs", Solver.LBFGS);
     add("adam", Solver.ADAM);
   }

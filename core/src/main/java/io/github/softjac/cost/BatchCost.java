@@ -185,6 +185,53 @@ public final class BatchCost {
     return FloatHessian.run(cost, options, z, labels, null, weights, v, hv, rows, classes);
   }
 
+  /// [#hessianProduct] without the cost, for solvers, which ask for many products at the same
+  /// logits. Cross-entropy without z-loss is computed in float here, `H v = w (Σ_k t_k) J v`, block
+  /// by block; its error is some units of float in the largest entry of `v`.
+  ///
+  /// @param v a change of the logits `[rows × classes]`
+  /// @param hv receives the product `[rows × classes]`; may be `v` or `z`
+  public void curvature(
+      float[] z,
+      int[] labels,
+      float @Nullable [] weights,
+      float[] v,
+      float[] hv,
+      int rows,
+      int classes) {
+    check(z.length, rows, classes);
+    Rows.check("v", v.length, rows * classes, rows, classes);
+    Rows.check("hv", hv.length, rows * classes, rows, classes);
+    BatchCheck.labels(labels, options.ignored(), rows, classes);
+    BatchCheck.weights(weights, rows);
+    if (SoftmaxCurvature.isOf(cost, options)) {
+      SoftmaxCurvature.run(options, z, labels, null, weights, v, hv, mean(), rows, classes);
+    } else {
+      FloatHessian.run(cost, options, z, labels, null, weights, v, hv, rows, classes);
+    }
+  }
+
+  /// The same for targets.
+  public void curvature(
+      float[] z,
+      float[] t,
+      float @Nullable [] weights,
+      float[] v,
+      float[] hv,
+      int rows,
+      int classes) {
+    check(z.length, rows, classes);
+    Rows.check("v", v.length, rows * classes, rows, classes);
+    Rows.check("hv", hv.length, rows * classes, rows, classes);
+    BatchCheck.targets(t, rows, classes);
+    BatchCheck.weights(weights, rows);
+    if (SoftmaxCurvature.isOf(cost, options)) {
+      SoftmaxCurvature.run(options, z, null, t, weights, v, hv, mean(), rows, classes);
+    } else {
+      FloatHessian.run(cost, options, z, null, t, weights, v, hv, rows, classes);
+    }
+  }
+
   /// The same for targets.
   ///
   /// @param t targets `[rows × classes]`, none negative or NaN

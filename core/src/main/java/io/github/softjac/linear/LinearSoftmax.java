@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Parameters are one vector: W `[classes × columns]`, class by class, then b `[classes]`. Gradient
 /// and directions lie likewise. A penalty is the caller's.
 ///
+/// Small models, `rows · columns · classes ≤ 2²²`, are computed in double throughout. Larger ones
+/// in float from parameters rounded to float, with sums of at most 512 rows in float and of those
+/// sums in double. Then the value is right to some 1e-7 of itself and the gradient to some 1e-7 of
+/// the mean of `|dz_i x_i|`, at the rounded parameters; their rounding moves the gradient by some
+/// 1e-8 of `‖∇²f‖ ‖W‖`. See `docs/decisions/0015`.
+///
 /// The weight of a row is what [BatchCost] makes of sample weights, class weights and ignored
 /// labels. If all are 0, value and derivatives are 0.
 ///
@@ -29,12 +35,20 @@ import org.jspecify.annotations.Nullable;
 /// workers. An object serves one caller at a time; it keeps its working memory.
 public final class LinearSoftmax {
 
+  /// Multiplications of a product, up to which all is in double: a sweep takes milliseconds.
+  private static final int SMALL = 1 << 22;
+
   private final Features x;
   private final int classes;
+  private final Targets targets;
   private final BatchCost cost;
   private final double totalWeight;
   private final Workers workers;
   private final Turns turns = new Turns();
+  private final boolean exact;
+  private final LogitStore store;
+  private final PaddedWeights rounded;
+  private final PaddedWeights roundedDirection;
   private final Sweep[] sweeps;
   private double sum;
 
@@ -44,15 +58,29 @@ public final class LinearSoftmax {
       int classes,
       BatchCost cost,
       double totalWeight,
-      Workers workers) {
+      Workers workers,
+      boolean exact) {
     this.x = x;
     this.classes = classes;
+    this.targets = targets;
     this.cost = cost.reduction(Reduction.SUM);
     this.totalWeight = totalWeight;
     this.workers = workers;
+    this.exact = exact || x instanceof SparseRows;
+    store = new LogitStore(x, classes);
+    rounded = new PaddedWeights(classes, x.columns());
+    roundedDirection = new PaddedWeights(classes, x.columns());
     sweeps = new Sweep[workers.count()];
     for (int i = 0; i < sweeps.length; i++) {
-      sweeps[i] = new Sweep(x, targets, this.cost, classes);
+      sweeps[i] =
+          this.exact
+              ? new DoubleSweep(x, targets, this.cost, classes)
+              : new DenseSweep(
+                  x,
+                  new BlockOfTargets(targets, this.cost, classes, Sweep.ROWS),
+                  rounded,
+                  roundedDirection,
+                  store);
     }
   }
 
@@ -73,7 +101,8 @@ public final class LinearSoftmax {
     oneEach("labels", labels.length, x.rows());
     checkSize(x, classes);
     double total = cost.totalWeight(labels, checked(weights, x.rows()), x.rows(), classes);
-    return new LinearSoftmax(x, new Targets(labels, null, weights), classes, cost, total, workers);
+    return new LinearSoftmax(
+        x, new Targets(labels, null, weights), classes, cost, total, workers, small(x, classes));
   }
 
   /// A model of rows with a target each.
@@ -93,7 +122,8 @@ public final class LinearSoftmax {
     checkSize(x, classes);
     Rows.check("t", t.length, Rows.length(x.rows(), classes), x.rows(), classes);
     double total = cost.totalWeight(t, checked(weights, x.rows()), x.rows(), classes);
-    return new LinearSoftmax(x, new Targets(null, t, weights), classes, cost, total, workers);
+    return new LinearSoftmax(
+        x, new Targets(null, t, weights), classes, cost, total, workers, small(x, classes));
   }
 
   private static void checkSize(Features x, int classes) {
@@ -120,6 +150,21 @@ public final class LinearSoftmax {
       throw new IllegalArgumentException(
           "%s has %d elements: there are %d rows".formatted(name, found, rows));
     }
+  }
+
+  private static boolean small(Features x, int classes) {
+    return (double) x.rows() * x.columns() * classes <= SMALL;
+  }
+
+  /// The same model, computed in double throughout, however large it is: an order of magnitude
+  /// slower.
+  public LinearSoftmax inDouble() {
+    return new LinearSoftmax(x, targets, classes, cost, totalWeight, workers, true);
+  }
+
+  /// The same model, with products and costs in float, however small it is.
+  public LinearSoftmax inFloat() {
+    return new LinearSoftmax(x, targets, classes, cost, totalWeight, workers, false);
   }
 
   /// The number of parameters, `classes · (columns + 1)`.
@@ -164,13 +209,12 @@ public final class LinearSoftmax {
   /// @param w parameters `[size]`
   /// @param v a direction `[size]`
   /// @param hv receives the product `[size]`; neither `w` nor `v`
-  /// @return f(w)
   /// @throws IllegalArgumentException if one of them has another length
-  public double hessianProduct(double[] w, double[] v, double[] hv) {
+  public void hessianProduct(double[] w, double[] v, double[] hv) {
     check("w", w);
     check("v", v);
     check("hv", hv);
-    return run(w, v, hv);
+    run(w, v, hv);
   }
 
   private void check(String name, double[] vector) {
@@ -189,6 +233,9 @@ public final class LinearSoftmax {
     if (totalWeight == 0) {
       return 0;
     }
+    if (!exact) {
+      prepare(w, v);
+    }
     turns.reset();
     workers.run(
         Math.ceilDiv(x.rows(), Sweep.ROWS),
@@ -198,7 +245,21 @@ public final class LinearSoftmax {
         result[i] /= totalWeight;
       }
     }
+    if (!exact) {
+      store.end(w);
+    }
     return sum / totalWeight;
+  }
+
+  /// Rounds the parameters, once for all workers.
+  private void prepare(double[] w, double @Nullable [] v) {
+    if (v != null) {
+      roundedDirection.set(v);
+    }
+    if (v == null || !store.holds(w)) {
+      store.begin();
+      rounded.set(w);
+    }
   }
 
   private void runPiece(

@@ -1,163 +1,23 @@
 package io.github.softjac.linear;
 
-import io.github.softjac.cost.BatchCost;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Working memory of one worker of [LinearSoftmax], and the way of a piece of rows through it, in
-/// double throughout.
-final class Sweep {
+/// The way of a piece of rows through a linear model, with the working memory of one worker of
+/// [LinearSoftmax].
+interface Sweep {
 
   /// Rows of a piece.
-  static final int ROWS = 512;
+  int ROWS = 512;
 
-  private final Features x;
-  private final Targets targets;
-  private final BatchCost cost;
-  private final int columns;
-  private final int classes;
-  private final float[] rows;
-  private final double[] z;
-  private final double[] change;
-  private final double[] dz;
-  private final int[] labels;
-  private final double[] t;
-  private final double[] weights;
-  private final double[] partial;
-
-  Sweep(Features x, Targets targets, BatchCost cost, int classes) {
-    this.x = x;
-    this.targets = targets;
-    this.cost = cost;
-    this.classes = classes;
-    columns = x.columns();
-    int most = Math.min(ROWS, x.rows());
-    rows = new float[x instanceof RowReader ? Math.multiplyExact(most, columns) : 0];
-    z = new double[Math.multiplyExact(most, classes)];
-    change = new double[z.length];
-    dz = new double[z.length];
-    labels = new int[most];
-    t = new double[targets.t() == null ? 0 : z.length];
-    weights = new double[most];
-    partial = new double[classes * (columns + 1)];
-  }
-
-  /// Computes a piece.
+  /// Computes a piece and keeps its share of the derivative.
   ///
   /// @param from its first row
+  /// @param w parameters, as [LinearSoftmax] has them
   /// @param v the direction of a Hessian product; null for a gradient
   /// @param derivative whether the gradient or product is asked for, or the value only
-  /// @return `Σ w_i L_i` of its rows
-  double run(int from, double[] w, double @Nullable [] v, boolean derivative) {
-    int count = Math.min(ROWS, x.rows() - from);
-    if (x instanceof RowReader reader) {
-      reader.read(from, count, rows);
-    }
-    logits(from, count, w, z);
-    loadTargets(from, count);
-    double[] sampleWeights = targets.weights() == null ? null : weights;
-    double loss;
-    if (v != null) {
-      logits(from, count, v, change);
-      loss =
-          targets.labels() != null
-              ? cost.hessianProduct(z, labels, sampleWeights, change, dz, count, classes)
-              : cost.hessianProduct(z, t, sampleWeights, change, dz, count, classes);
-    } else if (derivative) {
-      loss =
-          targets.labels() != null
-              ? cost.gradient(z, labels, sampleWeights, dz, count, classes)
-              : cost.gradient(z, t, sampleWeights, dz, count, classes);
-    } else {
-      return targets.labels() != null
-          ? cost.value(z, labels, sampleWeights, count, classes)
-          : cost.value(z, t, sampleWeights, count, classes);
-    }
-    backward(from, count);
-    return loss;
-  }
+  /// @return `Σ w_i L_i` of its rows; 0 for a Hessian product
+  double run(int from, double[] w, double @Nullable [] v, boolean derivative);
 
-  private void loadTargets(int from, int count) {
-    if (targets.labels() != null) {
-      System.arraycopy(targets.labels(), from, labels, 0, count);
-    }
-    float[] all = targets.t();
-    if (all != null) {
-      for (int i = 0; i < count * classes; i++) {
-        t[i] = all[from * classes + i];
-      }
-    }
-    float[] sampleWeights = targets.weights();
-    if (sampleWeights != null) {
-      for (int i = 0; i < count; i++) {
-        weights[i] = sampleWeights[from + i];
-      }
-    }
-  }
-
-  /// `z_i = W x_i + b`, columns ascending.
-  private void logits(int from, int count, double[] w, double[] z) {
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < classes; k++) {
-        z[i * classes + k] =
-            switch (x) {
-              case DenseRows dense -> dot(dense.values(), (from + i) * columns, w, k);
-              case RowReader _ -> dot(rows, i * columns, w, k);
-              case SparseRows sparse -> dot(sparse, from + i, w, k);
-            };
-      }
-    }
-  }
-
-  private double dot(float[] values, int at, double[] w, int k) {
-    double sum = w[classes * columns + k];
-    for (int j = 0; j < columns; j++) {
-      sum = Math.fma(values[at + j], w[k * columns + j], sum);
-    }
-    return sum;
-  }
-
-  private double dot(SparseRows sparse, int row, double[] w, int k) {
-    double sum = w[classes * columns + k];
-    for (int e = sparse.starts()[row]; e < sparse.starts()[row + 1]; e++) {
-      sum = Math.fma(sparse.values()[e], w[k * columns + sparse.columnOf()[e]], sum);
-    }
-    return sum;
-  }
-
-  /// `dW = Σ_i dz_i x_iᵀ`, rows ascending.
-  private void backward(int from, int count) {
-    Arrays.fill(partial, 0);
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < classes; k++) {
-        double d = dz[i * classes + k];
-        partial[classes * columns + k] += d;
-        switch (x) {
-          case DenseRows dense -> add(d, dense.values(), (from + i) * columns, k);
-          case RowReader _ -> add(d, rows, i * columns, k);
-          case SparseRows sparse -> add(d, sparse, from + i, k);
-        }
-      }
-    }
-  }
-
-  private void add(double d, float[] values, int at, int k) {
-    for (int j = 0; j < columns; j++) {
-      partial[k * columns + j] = Math.fma(d, values[at + j], partial[k * columns + j]);
-    }
-  }
-
-  private void add(double d, SparseRows sparse, int row, int k) {
-    for (int e = sparse.starts()[row]; e < sparse.starts()[row + 1]; e++) {
-      int at = k * columns + sparse.columnOf()[e];
-      partial[at] = Math.fma(d, sparse.values()[e], partial[at]);
-    }
-  }
-
-  /// Adds what the piece gave.
-  void addTo(double[] result) {
-    for (int i = 0; i < partial.length; i++) {
-      result[i] += partial[i];
-    }
-  }
+  /// Adds the share of the derivative of the last piece.
+  void addTo(double[] result);
 }

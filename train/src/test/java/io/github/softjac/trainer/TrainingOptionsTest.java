@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softjac.cost.CrossEntropy;
-import io.github.softjac.cost.SquaredError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingOptionsTest {
 
   @Test
-  void linearNetworksAreTrainedByNewtonUnlessSaidOtherwise() {
+  void linearNetworksAreTrainedByLbfgsUnlessSaidOtherwise() {
     TrainingOptions options = TrainingOptions.defaults();
-    assertThat(options.solver()).isEqualTo(Solver.NEWTON);
+    assertThat(options.solver()).isEqualTo(Solver.LBFGS);
     assertThat(options.epochs()).isEqualTo(1000);
     assertThat(options.cost()).isInstanceOf(CrossEntropy.class);
   }
@@ -37,19 +36,6 @@ class TrainingOptionsTest {
   @Test
   void epochsThatAreSetStay() {
     assertThat(TrainingOptions.builder().epochs(0).build().epochs()).isZero();
-  }
-
-  @Test
-  void costThatIsNotConvexIsMinimisedByLbfgsUnlessSaidOtherwise() {
-    TrainingOptions options = TrainingOptions.builder().cost(new SquaredError()).build();
-    assertThat(options.solver()).isEqualTo(Solver.LBFGS);
-  }
-
-  @Test
-  void newtonWithHiddenLayersIsRefused() {
-    assertThatThrownBy(() -> TrainingOptions.builder().solver(Solver.NEWTON).hidden(8).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("solver is newton with hidden layers [8]");
   }
 
   @Test

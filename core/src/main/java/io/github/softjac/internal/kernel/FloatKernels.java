@@ -1,12 +1,5 @@
 package io.github.softjac.internal.kernel;
 
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_BACKWARD;
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LABEL_CROSS_ENTROPY;
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_SOFTMAX;
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_PRODUCT;
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_SOFTMAX;
-import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_TARGET_CROSS_ENTROPY;
-
 /// The kernels for rows of floats, whichever twin serves the call.
 public final class FloatKernels {
 
@@ -19,7 +12,7 @@ public final class FloatKernels {
   public static void softmax(float[] z, float[] y, int offset, int rows, int classes) {
     if (classes == 1) {
       SpecialRow.singleClass(z, y, offset, rows);
-    } else if (FLOAT_SOFTMAX.vector((long) rows * classes)) {
+    } else if (Twins.vector((long) rows * classes)) {
       Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
     } else {
       Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
@@ -29,7 +22,7 @@ public final class FloatKernels {
   /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
   public static void softmaxBackward(
       float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
-    if (FLOAT_BACKWARD.vector((long) rows * classes)) {
+    if (Twins.vector((long) rows * classes)) {
       Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
       Scalars.BACKWARD.backward(y, dy, dz, offset, rows, classes);
@@ -38,7 +31,7 @@ public final class FloatKernels {
 
   /// Log-softmax of `rows` rows from `offset` on; `logY` may be `z`.
   public static void logSoftmax(float[] z, float[] logY, int offset, int rows, int classes) {
-    if (FLOAT_LOG_SOFTMAX.vector((long) rows * classes)) {
+    if (Twins.vector((long) rows * classes)) {
       Vectors.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
     } else {
       Scalars.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
@@ -55,7 +48,7 @@ public final class FloatKernels {
       float[] dz,
       int rows,
       int classes) {
-    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+    return logSoftmaxTwin(rows, classes)
         .crossEntropy(z, labels, weights, totalWeight, dz, 0, rows, classes);
   }
 
@@ -68,7 +61,7 @@ public final class FloatKernels {
       float[] dz,
       int rows,
       int classes) {
-    return twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
+    return logSoftmaxTwin(rows, classes)
         .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
   }
 
@@ -76,15 +69,13 @@ public final class FloatKernels {
   /// [FloatLogSoftmax] says; `dz` may be `z`.
   public static void crossEntropyOfRows(
       float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
-        .crossEntropyOfRows(z, labels, dz, losses, rows, classes);
+    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, labels, dz, losses, rows, classes);
   }
 
   /// The same against targets.
   public static void crossEntropyOfRows(
       float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
-    twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
-        .crossEntropyOfRows(z, t, dz, losses, rows, classes);
+    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, t, dz, losses, rows, classes);
   }
 
   /// `C += A·B`, as [FloatProduct] says.
@@ -104,21 +95,71 @@ public final class FloatKernels {
       int k,
       int n) {
     long work = (long) m * n * k / PRODUCTS_PER_ELEMENT;
-    (FLOAT_PRODUCT.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
+    (Twins.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
         .add(a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset, cRow, m, k, n);
+  }
+
+  /// Columns of a linear model that are summed apart, classes and columns of its tiles.
+  public static final int LINEAR_LANES = FloatLinear.LANES;
+
+  public static final int LINEAR_GROUP = FloatLinear.GROUP;
+
+  public static final int LINEAR_STRIP = FloatLinear.STRIP;
+
+  /// Sums of the dot products of rows and classes, as [FloatLinear#dots] says.
+  public static void linearDots(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] w,
+      int wAt,
+      int wStride,
+      float[] sums,
+      int rows,
+      int columns,
+      int classes) {
+    linearTwin((long) rows * columns * classes)
+        .dots(x, xAt, xStride, w, wAt, wStride, sums, rows, columns, classes);
+  }
+
+  /// Folds those sums, as [FloatLinear#fold] says.
+  public static void linearFold(float[] sums, float[] dots, int count) {
+    linearTwin((long) PRODUCTS_PER_ELEMENT * FloatLinear.LANES * count).fold(sums, dots, count);
+  }
+
+  /// The rows' share of a gradient, as [FloatLinear#outer] says.
+  public static void linearOuter(
+      float[] dz,
+      int dzStride,
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] g,
+      int gAt,
+      int gStride,
+      int rows,
+      int columns,
+      int classes) {
+    linearTwin((long) rows * columns * classes)
+        .outer(dz, dzStride, x, xAt, xStride, g, gAt, gStride, rows, columns, classes);
+  }
+
+  private static FloatLinear linearTwin(long products) {
+    return Twins.vector(products / PRODUCTS_PER_ELEMENT) ? Vectors.LINEAR : Scalars.LINEAR;
   }
 
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   public static int firstBadTarget(float[] t, int length) {
-    return twin(FLOAT_TARGET_CROSS_ENTROPY, 1, length).firstBadTarget(t, length);
+    return logSoftmaxTwin(1, length).firstBadTarget(t, length);
   }
 
-  private static FloatLogSoftmax twin(KernelFamily family, int rows, int classes) {
-    return family.vector((long) rows * classes) ? Vectors.LOG_SOFTMAX : Scalars.LOG_SOFTMAX;
+  private static FloatLogSoftmax logSoftmaxTwin(int rows, int classes) {
+    return Twins.vector((long) rows * classes) ? Vectors.LOG_SOFTMAX : Scalars.LOG_SOFTMAX;
   }
 
   private static final class Scalars {
     static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
+    static final FloatLinear LINEAR = new ScalarFloatLinear();
     static final FloatProduct PRODUCT = new ScalarFloatProduct();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
     static final FloatBackward BACKWARD = new ScalarFloatBackward();
@@ -127,6 +168,7 @@ public final class FloatKernels {
   /// Loaded only where the Vector API is.
   private static final class Vectors {
     static final FloatLogSoftmax LOG_SOFTMAX = new VectorFloatLogSoftmax();
+    static final FloatLinear LINEAR = new VectorFloatLinear();
     static final FloatProduct PRODUCT = new VectorFloatProduct();
     static final FloatSoftmax SOFTMAX = new VectorFloatSoftmax();
     static final FloatBackward BACKWARD = new VectorFloatBackward();

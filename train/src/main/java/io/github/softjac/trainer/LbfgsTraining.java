@@ -7,28 +7,27 @@ import io.github.softjac.model.Network;
 import io.github.softjac.optimizer.Lbfgs;
 import io.github.softjac.optimizer.Minimum;
 import io.github.softjac.optimizer.StoppingRule;
-import io.github.softjac.optimizer.TruncatedNewton;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a network without hidden layers on all rows at a time, by truncated Newton or L-BFGS.
+/// Trains a network without hidden layers by full-batch L-BFGS, from zero.
 ///
 /// The parameters are double until the end and then rounded to the network's float.
-final class LinearTraining {
+final class LbfgsTraining {
 
-  /// Iterations of L-BFGS between two looks at the validation rows.
+  /// Largest component of the gradient that counts as zero.
+  private static final double GRADIENT_TOLERANCE = 1e-6;
+
+  /// Iterations between two looks at the validation rows.
   private static final int VALIDATION_INTERVAL = 10;
 
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final Dataset training;
   private final LinearObjective objective;
-  private final Optimality optimum;
   private final @Nullable NetworkMeans validationMeans;
-  private final int validationInterval;
 
-  LinearTraining(
+  LbfgsTraining(
       TrainingOptions options,
       Dataset training,
       @Nullable Dataset validation,
@@ -38,22 +37,12 @@ final class LinearTraining {
     this.listener = listener;
     this.training = training;
     objective = new LinearObjective(training, options.cost(), options.l2(), workers);
-    optimum =
-        new Optimality(
-            options.l2(),
-            training.classes() * training.columns(),
-            SolverChoice.isConvex(options.cost()));
     validationMeans = validation == null ? null : new NetworkMeans(validation, workers);
-    validationInterval = options.solver() == Solver.NEWTON ? 1 : VALIDATION_INTERVAL;
   }
 
   TrainingResult run() {
-    StoppingRule rule = new StoppingRule(options.epochs(), optimum, () -> false);
-    double[] start = new double[objective.size()];
-    Minimum minimum =
-        options.solver() == Solver.NEWTON
-            ? new TruncatedNewton(rule).minimise(objective, start, this::report)
-            : new Lbfgs(rule).minimise(objective, start, this::report);
+    Lbfgs lbfgs = new Lbfgs(new StoppingRule(options.epochs(), GRADIENT_TOLERANCE));
+    Minimum minimum = lbfgs.minimise(objective, new double[objective.size()], this::report);
     if (minimum.stop() == Minimum.Stop.NOT_FINITE) {
       throw new TrainingException(
           "the objective is %s at the start of training, or its gradient is not finite: cost %s"
@@ -68,16 +57,15 @@ final class LinearTraining {
         minimum.iterations(),
         objective.value(rounded, new double[rounded.length]),
         minimum.stop().reason(),
-        options.solver().name().toLowerCase(Locale.ROOT));
+        "lbfgs");
   }
 
   private void report(int iteration, double[] point, double value, double gradientNorm) {
     double validationLogLoss = Double.NaN;
-    if (validationMeans != null && iteration % validationInterval == 0) {
+    if (validationMeans != null && iteration % VALIDATION_INTERVAL == 0) {
       validationLogLoss = validationMeans.mean(network(point), new CrossEntropy());
     }
-    listener.progress(
-        new TrainingProgress(iteration, options.epochs(), value, validationLogLoss, gradientNorm));
+    listener.progress(new TrainingProgress(iteration, options.epochs(), value, validationLogLoss));
   }
 
   private Network network(double[] parameters) {
