@@ -57,6 +57,10 @@ fact "first use builds and runs" exits 0
 fact "first use says so in one line" err_is "building Softjac (first use)…"
 fact "derive prints its JSON" out_has '"dz":['
 
+SOFTJAC_JAVA_OPTS=-Dsoftjac.kernel=vector softjac derive --z 1,2,3 --t 0,0,1
+fact "the command has the Vector API" exits 0
+fact "and the JVM does not warn about it" err_empty
+
 softjac derive --z 1,2,3 --t 0,0,1
 fact "second use does not build" err_empty
 fact "names are UTF-8" out_has "∂L/∂z"

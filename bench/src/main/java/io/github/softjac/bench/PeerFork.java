@@ -66,7 +66,7 @@ final class PeerFork {
         }
       }
     }
-    settle();
+    operations.forEach(this::settle);
     if (fork > 0) {
       Collections.shuffle(tasks, new Random(fork));
     }
@@ -88,15 +88,16 @@ final class PeerFork {
     }
   }
 
-  /// Softjac makes its vector kernels ready aside: from there on is what is to be measured.
-  private void settle() {
-    progress.println("fork %d: waiting for the vector kernels".formatted(fork));
-    Problem problem = Problem.random(Operation.FORWARD, Place.IN_CACHE.shape(128, quick), 1, SEED);
+  /// Softjac makes the vector kernels of an operation ready aside, once it has done some work: from
+  /// there on is what is to be measured.
+  private void settle(Operation operation) {
+    progress.println("fork %d: waiting for the kernels of %s".formatted(fork, operation.title()));
+    Problem problem = Problem.random(operation, Place.IN_CACHE.shape(128, quick), 1, SEED);
     try (Call call = contestants.getFirst().prepare(problem)) {
       long end = System.nanoTime() + LONGEST_SETTLING;
-      while (Kernels.active().contains("until") && System.nanoTime() < end) {
-        Rounds.warmUp(call, TimeUnit.MILLISECONDS.toNanos(10));
-      }
+      do {
+        Rounds.warmUp(call, TimeUnit.MILLISECONDS.toNanos(50));
+      } while (Kernels.active().contains("until") && System.nanoTime() < end);
     }
     progress.println("fork %d: %s".formatted(fork, Kernels.active()));
   }

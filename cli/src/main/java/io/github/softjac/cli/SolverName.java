@@ -8,6 +8,7 @@ final class SolverName extends OneOf<Solver> {
   SolverName() {
     super("solver");
     add("auto", Solver.AUTO);
+    add("newton", Solver.NEWTON);
     add("lbfgs", Solver.LBFGS);
     add("adam", Solver.ADAM);
   }

@@ -15,7 +15,8 @@ final class SolverOptions {
       completionCandidates = SolverName.class,
       defaultValue = "auto",
       description =
-          "One of: ${COMPLETION-CANDIDATES}. auto: lbfgs without hidden layers, adam with them."
+          "One of: ${COMPLETION-CANDIDATES}. auto: newton without hidden"
+              + " layers (lbfgs for a cost that is not convex), adam with them."
               + " Default: ${DEFAULT-VALUE}.")
   private Solver solver;
 
@@ -29,8 +30,8 @@ final class SolverOptions {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "At most so many passes over the rows (adam; default 100) or iterations (lbfgs; default"
-              + " 1000).")
+          "At most so many passes over the rows (adam; default 100) or iterations (newton,"
+              + " lbfgs; default 1000).")
   private @Nullable Integer epochs;
 
   @Option(

@@ -21,7 +21,7 @@ class InspectCommandTest {
             "culmen_length_mm +numeric +2 +mean 4\\d\\.\\d+, standard deviation .*missing marked")
         .containsPattern("1 +linear +\\d+ +3 +\\d+")
         .containsPattern("2 +softmax")
-        .containsPattern("solver +lbfgs");
+        .containsPattern("solver +newton");
   }
 
   @Test

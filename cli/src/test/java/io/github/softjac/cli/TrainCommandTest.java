@@ -90,7 +90,7 @@ class TrainCommandTest {
     assertThat(outcome.out())
         .contains("rows")
         .contains("3: Adelie, Chinstrap, Gentoo")
-        .contains("lbfgs")
+        .contains("newton")
         .contains("training")
         .contains("validation")
         .contains(ModelFile.sha256(model()))

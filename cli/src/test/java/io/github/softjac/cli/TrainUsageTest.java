@@ -21,7 +21,7 @@ class TrainUsageTest {
         "--cost        | hinge   | there is no cost \"hinge\": allowed are cost-sensitive, cross-entropy",
         "--cost        | focal:x | cost \"focal:x\": \"x\" is not a number",
         "--solver      | adm     | there is no solver \"adm\" (did you mean adam?)",
-        "--solver      | newton  | allowed are adam, auto, lbfgs",
+        "--solver      | newtons | allowed are adam, auto, lbfgs, newton",
         "--l2          | -1      | --l2 is -1.0: allowed",
         "--l2          | NaN     | --l2 is NaN: allowed",
         "--epochs      | -1      | --epochs is -1: allowed",

@@ -12,12 +12,12 @@ import io.github.softjac.trainer.TrainingResult;
 /// that differs between two trainings of the same file, such as the time or the threads.
 ///
 /// @param cost name in the catalogue of costs; `custom` for a cost that is not in it
-/// @param solver `lbfgs` or `adam`
+/// @param solver its name in lower case
 /// @param l2 the factor of the penalty
 /// @param seed of the split, the initial weights and the order of rows
 /// @param rows that the network was trained on
 /// @param validationRows that were held out, or came from a file of their own
-/// @param iterations of L-BFGS, or epochs of Adam
+/// @param iterations, or epochs of mini-batches
 /// @param objective the minimised value
 /// @param stoppedBecause one phrase
 public record TrainingSummary(

@@ -89,7 +89,7 @@ class ClassifierTest {
     ClassifierTraining training = penguins();
     TrainingSummary summary = training.classifier().summary();
     assertThat(summary.cost()).isEqualTo("cross-entropy");
-    assertThat(summary.solver()).isEqualTo("lbfgs");
+    assertThat(summary.solver()).isEqualTo("newton");
     assertThat(summary.rows()).isEqualTo(training.trainingRows());
     assertThat(summary.validationRows()).isEqualTo(training.validationRows());
     assertThat(summary.objective()).isEqualTo(training.result().objective());

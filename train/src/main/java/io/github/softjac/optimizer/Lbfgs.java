@@ -50,8 +50,8 @@ public final class Lbfgs {
     Arrays.fill(earlier, Double.POSITIVE_INFINITY);
     int iteration = 0;
     while (true) {
-      if (Vectors.maxNorm(gradient) <= rule.gradientTolerance()) {
-        return new Minimum(point, value, iteration, Minimum.Stop.GRADIENT);
+      if (rule.convergence().reached(point, value, gradient)) {
+        return new Minimum(point, value, iteration, Minimum.Stop.CONVERGED);
       }
       if (earlier[iteration % WINDOW] - value <= VALUE_TOLERANCE * Math.abs(value)) {
         return new Minimum(point, value, iteration, Minimum.Stop.VALUE);

@@ -12,7 +12,7 @@ public record Minimum(double[] point, double value, int iterations, Stop stop) {
 
   /// Why a minimiser ended.
   public enum Stop {
-    GRADIENT("the gradient is zero to tolerance"),
+    CONVERGED("the gradient is zero to tolerance"),
     VALUE("the objective has stopped falling"),
     LIMIT("the limit of iterations is reached"),
     TIME("the time limit is reached"),

@@ -75,7 +75,7 @@ public final class TruncatedNewton {
         return end(Minimum.Stop.NOT_FINITE);
       }
       double norm0 = norm;
-      while (norm > rule.gradientTolerance()) {
+      while (!rule.convergence().reached(point, value, gradient)) {
         if (iteration == rule.maxIterations()) {
           return end(Minimum.Stop.LIMIT);
         }
@@ -89,7 +89,7 @@ public final class TruncatedNewton {
         iteration++;
         listener.iteration(iteration, point, value, norm);
       }
-      return end(Minimum.Stop.GRADIENT);
+      return end(Minimum.Stop.CONVERGED);
     }
 
     private Minimum end(Minimum.Stop stop) {

@@ -5,6 +5,7 @@ import io.github.softjac.cost.Cost;
 import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.linear.LinearSoftmax;
 import io.github.softjac.optimizer.CurvedObjective;
+import io.github.softjac.optimizer.Preconditioner;
 
 /// `f(W, b) = (1/Σw) Σ_i w_i L(softmax(x_i W + b), t_i) + (l2/2) ‖W‖²` over all rows, in double.
 ///
@@ -13,6 +14,7 @@ import io.github.softjac.optimizer.CurvedObjective;
 final class LinearObjective implements CurvedObjective {
 
   private final LinearSoftmax mean;
+  private final CurvatureModel curvature;
   private final double l2;
   private final int weights;
 
@@ -26,6 +28,7 @@ final class LinearObjective implements CurvedObjective {
             data.classes(),
             BatchCost.of(cost),
             workers);
+    curvature = new CurvatureModel(data, cost, l2, workers);
     weights = mean.size() - data.classes();
   }
 
@@ -47,8 +50,14 @@ final class LinearObjective implements CurvedObjective {
 
   @Override
   public void hessianProduct(double[] w, double[] v, double[] hv) {
+    curvature.product();
     mean.hessianProduct(w, v, hv);
     addPenalty(v, hv);
+  }
+
+  @Override
+  public Preconditioner preconditioner(double[] w) {
+    return curvature.at(w);
   }
 
   private void addPenalty(double[] w, double[] sum) {

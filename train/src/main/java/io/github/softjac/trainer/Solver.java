@@ -2,8 +2,10 @@ package io.github.softjac.trainer;
 
 /// How the objective is minimised.
 public enum Solver {
-  /// L-BFGS without hidden layers, Adam with.
+  /// What [SolverChoice] says.
   AUTO,
+  /// Truncated Newton on all rows: to the exact optimum, for networks without hidden layers.
+  NEWTON,
   /// Full-batch L-BFGS: to the exact optimum, for networks without hidden layers.
   LBFGS,
   /// Mini-batch Adam: for any network.

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// where `z_i` are the network's logits of row i, `t_i` its label as a one-hot target and `W` all
 /// weights; intercepts are free of the penalty.
 ///
-/// - [Solver#LBFGS]: linear networks, all rows at a time, in double, from zero. Stops where no
-///   component of the gradient exceeds 1e-6, or the objective has stopped falling. For
-///   cross-entropy the problem is convex, so that is the global minimum.
+/// - [Solver#NEWTON], [Solver#LBFGS]: linear networks, all rows at a time, in double, from zero.
+///   Stops where no component of the gradient exceeds 1e-6 and the objective is within 1e-8 of its
+///   least value by [Optimality], or has stopped falling. For cross-entropy the problem is convex,
+///   so that is the global minimum.
 /// - [Solver#ADAM]: any network, in float, from random weights. With validation rows it stops early
 ///   and gives back the best epoch's weights.
 ///
@@ -62,7 +63,8 @@ public final class Trainer {
     try (Workers workers = new Workers(options.threads())) {
       TrainingResult result =
           switch (options.solver()) {
-            case LBFGS -> new LbfgsTraining(options, training, heldOut, listener, workers).run();
+            case NEWTON, LBFGS ->
+                new LinearTraining(options, training, heldOut, listener, workers).run();
             case ADAM -> new AdamTraining(options, training, heldOut, listener, workers).run();
             case AUTO -> throw new IllegalStateException("options have decided what auto means");
           };

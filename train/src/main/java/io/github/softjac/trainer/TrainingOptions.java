@@ -3,6 +3,7 @@ package io.github.softjac.trainer;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// What is trained, and how: `TrainingOptions.builder().hidden(256, 128).seed(7).build()`.
 ///
@@ -13,8 +14,8 @@ import java.util.Arrays;
 /// @param l2 `l2` in the objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; 1e-3 unless set: on
 ///   standardised columns it hardly shrinks a useful weight, keeps the optimum finite where classes
 ///   can be told apart perfectly, and lets L-BFGS get there sooner than 1e-4 does
-/// @param epochs most iterations of L-BFGS (1000 unless set) or epochs of Adam (100 unless set); 0
-///   trains nothing
+/// @param epochs most iterations of Newton or L-BFGS (1000 unless set) or epochs of Adam (100
+///   unless set); 0 trains nothing
 /// @param learningRate step size of Adam; 1e-3 unless set
 /// @param batchSize rows of a batch of Adam; 128 unless set
 /// @param seed of the initial weights and of the order of rows; 1 unless set
@@ -37,8 +38,8 @@ public record TrainingOptions(
 
   /// Checks everything and decides what [Solver#AUTO] means here.
   ///
-  /// @throws IllegalArgumentException if a number is out of its range (it is named), or if L-BFGS
-  ///   is asked for with hidden layers
+  /// @throws IllegalArgumentException if a number is out of its range (it is named), or if Newton
+  ///   or L-BFGS is asked for with hidden layers
   public TrainingOptions {
     hidden = hidden.clone();
     for (int width : hidden) {
@@ -54,14 +55,14 @@ public record TrainingOptions(
     require(batchSize >= 1, "batchSize", batchSize, "1 or more");
     require(threads >= 1, "threads", threads, "1 or more");
     require(patience >= 1, "patience", patience, "1 or more");
-    if (solver == Solver.LBFGS && hidden.length > 0) {
+    if ((solver == Solver.LBFGS || solver == Solver.NEWTON) && hidden.length > 0) {
+      String name = solver.name().toLowerCase(Locale.ROOT);
       throw new IllegalArgumentException(
-          "solver is lbfgs with hidden layers "
-              + Arrays.toString(hidden)
-              + ": lbfgs trains networks without hidden layers; allowed here: auto, adam");
+          "solver is %s with hidden layers %s: %s trains networks without hidden layers; allowed here: auto, adam"
+              .formatted(name, Arrays.toString(hidden), name));
     }
     if (solver == Solver.AUTO) {
-      solver = hidden.length == 0 ? Solver.LBFGS : Solver.ADAM;
+      solver = SolverChoice.of(hidden.length > 0, cost).solver();
     }
   }
 

@@ -35,7 +35,7 @@ class LbfgsTest {
     for (int i = 0; i < 20; i++) {
       assertThat(minimum.point()[i]).isCloseTo(i, within(1e-9));
     }
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
   }
 
   @Test
@@ -55,7 +55,7 @@ class LbfgsTest {
         new Lbfgs(new StoppingRule(2000, 1e-9))
             .minimise(KnownObjectives.rosenbrock(100), new double[100], IterationListener.NONE);
     assertThat(minimum.value()).isCloseTo(0, within(1e-16));
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
   }
 
   @Test
@@ -89,7 +89,7 @@ class LbfgsTest {
         new Lbfgs(new StoppingRule(10, 1e-9))
             .minimise(KnownObjectives.rosenbrock(2), new double[] {1, 1}, IterationListener.NONE);
     assertThat(minimum.iterations()).isZero();
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
   }
 
   @Test

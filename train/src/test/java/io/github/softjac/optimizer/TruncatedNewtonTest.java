@@ -25,7 +25,7 @@ class TruncatedNewtonTest {
     for (int i = 0; i < 20; i++) {
       assertThat(minimum.point()[i]).isCloseTo(i, within(1e-9));
     }
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
   }
 
   @Test
@@ -40,7 +40,7 @@ class TruncatedNewtonTest {
   void minimumOfRosenbrockInAHundredDimensionsIsFound() {
     Minimum minimum = minimum(KnownObjectives.rosenbrock(100), new double[100]);
     assertThat(minimum.value()).isCloseTo(0, within(1e-16));
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
   }
 
   @Test
@@ -81,7 +81,7 @@ class TruncatedNewtonTest {
           }
         };
     Minimum minimum = minimum(counted, new double[20]);
-    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.GRADIENT);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.CONVERGED);
     assertThat(products.get()).isEqualTo(minimum.iterations()).isLessThan(4);
   }
 
@@ -122,7 +122,8 @@ class TruncatedNewtonTest {
   @Test
   void timeThatIsUpEndsWithTheBestPointSoFar() {
     AtomicInteger asked = new AtomicInteger();
-    StoppingRule rule = new StoppingRule(1000, 1e-9, () -> asked.incrementAndGet() > 20);
+    StoppingRule rule =
+        new StoppingRule(1000, (w, value, g) -> false, () -> asked.incrementAndGet() > 20);
     Minimum minimum =
         new TruncatedNewton(rule)
             .minimise(KnownObjectives.rosenbrock(50), new double[50], IterationListener.NONE);

@@ -1,5 +1,6 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.linear.SparseRows;
 import java.util.SplittableRandom;
 
 /// Tables for tests.
@@ -35,6 +36,31 @@ final class RandomData {
       weights[row] = row % 10 == 3 ? 0 : (float) (2 * random.nextDouble());
     }
     return data.withWeights(weights);
+  }
+
+  /// The same rows as sparse ones.
+  static Dataset sparse(Dataset data) {
+    int columns = data.columns();
+    int[] starts = new int[data.rows() + 1];
+    int[] columnOf = new int[data.rows() * columns];
+    float[] values = new float[data.rows() * columns];
+    float[] x = new float[columns];
+    int entries = 0;
+    for (int row = 0; row < data.rows(); row++) {
+      data.copyRow(row, x, 0);
+      for (int j = 0; j < columns; j++) {
+        if (x[j] != 0) {
+          columnOf[entries] = j;
+          values[entries++] = x[j];
+        }
+      }
+      starts[row + 1] = entries;
+    }
+    return new Dataset(
+        new SparseRows(starts, columnOf, values, columns),
+        data.labels(),
+        data.weights(),
+        data.classes());
   }
 
   /// The four corners of a square, the label that of exclusive or.

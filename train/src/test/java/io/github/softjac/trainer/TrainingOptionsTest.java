@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.cost.SquaredError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingOptionsTest {
 
   @Test
-  void linearNetworksAreTrainedByLbfgsUnlessSaidOtherwise() {
+  void linearNetworksAreTrainedByNewtonUnlessSaidOtherwise() {
     TrainingOptions options = TrainingOptions.defaults();
-    assertThat(options.solver()).isEqualTo(Solver.LBFGS);
+    assertThat(options.solver()).isEqualTo(Solver.NEWTON);
     assertThat(options.epochs()).isEqualTo(1000);
     assertThat(options.cost()).isInstanceOf(CrossEntropy.class);
   }
@@ -36,6 +37,19 @@ class TrainingOptionsTest {
   @Test
   void epochsThatAreSetStay() {
     assertThat(TrainingOptions.builder().epochs(0).build().epochs()).isZero();
+  }
+
+  @Test
+  void costThatIsNotConvexIsMinimisedByLbfgsUnlessSaidOtherwise() {
+    TrainingOptions options = TrainingOptions.builder().cost(new SquaredError()).build();
+    assertThat(options.solver()).isEqualTo(Solver.LBFGS);
+  }
+
+  @Test
+  void newtonWithHiddenLayersIsRefused() {
+    assertThatThrownBy(() -> TrainingOptions.builder().solver(Solver.NEWTON).hidden(8).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("solver is newton with hidden layers [8]");
   }
 
   @Test

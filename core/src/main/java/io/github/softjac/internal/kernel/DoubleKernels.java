@@ -1,5 +1,8 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_SOFTMAX;
+
 /// The kernels for rows of doubles, whichever twin serves the call.
 public final class DoubleKernels {
 
@@ -9,7 +12,7 @@ public final class DoubleKernels {
   public static void softmax(double[] z, double[] y, int offset, int rows, int classes) {
     if (classes == 1) {
       SpecialRow.singleClass(z, y, offset, rows);
-    } else if (Twins.vector((long) rows * classes)) {
+    } else if (DOUBLE_SOFTMAX.vector((long) rows * classes)) {
       Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
     } else {
       Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
@@ -19,7 +22,7 @@ public final class DoubleKernels {
   /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
   public static void softmaxBackward(
       double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
-    if (Twins.vector((long) rows * classes)) {
+    if (DOUBLE_BACKWARD.vector((long) rows * classes)) {
       Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
       Scalars.BACKWARD.backward(y, dy, dz, offset, rows, classes);

@@ -1,5 +1,13 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LABEL_CROSS_ENTROPY;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LINEAR;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_SOFTMAX;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_PRODUCT;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_SOFTMAX;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_TARGET_CROSS_ENTROPY;
+
 /// The kernels for rows of floats, whichever twin serves the call.
 public final class FloatKernels {
 
@@ -12,7 +20,7 @@ public final class FloatKernels {
   public static void softmax(float[] z, float[] y, int offset, int rows, int classes) {
     if (classes == 1) {
       SpecialRow.singleClass(z, y, offset, rows);
-    } else if (Twins.vector((long) rows * classes)) {
+    } else if (FLOAT_SOFTMAX.vector((long) rows * classes)) {
       Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
     } else {
       Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
@@ -22,7 +30,7 @@ public final class FloatKernels {
   /// Back-propagation through softmax of `rows` rows from `offset` on; `dz` may be `dy` or `y`.
   public static void softmaxBackward(
       float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
-    if (Twins.vector((long) rows * classes)) {
+    if (FLOAT_BACKWARD.vector((long) rows * classes)) {
       Vectors.BACKWARD.backward(y, dy, dz, offset, rows, classes);
     } else {
       Scalars.BACKWARD.backward(y, dy, dz, offset, rows, classes);
@@ -31,7 +39,7 @@ public final class FloatKernels {
 
   /// Log-softmax of `rows` rows from `offset` on; `logY` may be `z`.
   public static void logSoftmax(float[] z, float[] logY, int offset, int rows, int classes) {
-    if (Twins.vector((long) rows * classes)) {
+    if (FLOAT_LOG_SOFTMAX.vector((long) rows * classes)) {
       Vectors.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
     } else {
       Scalars.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
@@ -48,7 +56,7 @@ public final class FloatKernels {
       float[] dz,
       int rows,
       int classes) {
-    return logSoftmaxTwin(rows, classes)
+    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
         .crossEntropy(z, labels, weights, totalWeight, dz, 0, rows, classes);
   }
 
@@ -61,7 +69,7 @@ public final class FloatKernels {
       float[] dz,
       int rows,
       int classes) {
-    return logSoftmaxTwin(rows, classes)
+    return twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
         .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
   }
 
@@ -69,13 +77,15 @@ public final class FloatKernels {
   /// [FloatLogSoftmax] says; `dz` may be `z`.
   public static void crossEntropyOfRows(
       float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, labels, dz, losses, rows, classes);
+    twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+        .crossEntropyOfRows(z, labels, dz, losses, rows, classes);
   }
 
   /// The same against targets.
   public static void crossEntropyOfRows(
       float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
-    logSoftmaxTwin(rows, classes).crossEntropyOfRows(z, t, dz, losses, rows, classes);
+    twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
+        .crossEntropyOfRows(z, t, dz, losses, rows, classes);
   }
 
   /// `C += A·B`, as [FloatProduct] says.
@@ -95,7 +105,7 @@ public final class FloatKernels {
       int k,
       int n) {
     long work = (long) m * n * k / PRODUCTS_PER_ELEMENT;
-    (Twins.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
+    (FLOAT_PRODUCT.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
         .add(a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset, cRow, m, k, n);
   }
 
@@ -145,16 +155,16 @@ public final class FloatKernels {
   }
 
   private static FloatLinear linearTwin(long products) {
-    return Twins.vector(products / PRODUCTS_PER_ELEMENT) ? Vectors.LINEAR : Scalars.LINEAR;
+    return FLOAT_LINEAR.vector(products / PRODUCTS_PER_ELEMENT) ? Vectors.LINEAR : Scalars.LINEAR;
   }
 
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   public static int firstBadTarget(float[] t, int length) {
-    return logSoftmaxTwin(1, length).firstBadTarget(t, length);
+    return twin(FLOAT_TARGET_CROSS_ENTROPY, 1, length).firstBadTarget(t, length);
   }
 
-  private static FloatLogSoftmax logSoftmaxTwin(int rows, int classes) {
-    return Twins.vector((long) rows * classes) ? Vectors.LOG_SOFTMAX : Scalars.LOG_SOFTMAX;
+  private static FloatLogSoftmax twin(KernelFamily family, int rows, int classes) {
+    return family.vector((long) rows * classes) ? Vectors.LOG_SOFTMAX : Scalars.LOG_SOFTMAX;
   }
 
   private static final class Scalars {

@@ -1,167 +1,166 @@
 package io.github.softjac.internal.kernel;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
-/// Brings the vector kernels to full speed on data of its own.
+/// Brings the vector kernels of a family to full speed on data of its own.
 ///
-/// Each is run on rows of the typical kinds (short, long, with and without a tail) until it is
-/// faster than its scalar twin on the same rows, or for two seconds at most.
+/// What a kernel was compiled for is what it has seen: a branch that was never taken is left out,
+/// and the first call that takes it falls back to the interpreter, for vectors a thousand times
+/// slower, until the compiler has done its work again. So all kinds of calls take turns from the
+/// first round on: every length of tail, one row and many, ordinary and odd logits.
 final class WarmUp {
 
-  private static final int[] CLASSES = {3, 10, 16, 40, 100, 1000, 5000};
-  private static final int ELEMENTS = 4096;
+  /// Classes around every border at which some kernel changes its ways, and between; timed group by
+  /// group.
+  private static final int[][] CLASSES = {
+    {2, 3, 7, 8, 10, 16, 17, 24, 31, 32, 33, 48, 63},
+    {64, 65, 80, 100, 127, 128, 129, 200, 256, 500, 512, 513},
+    {1000, 1025, 4096, 4097, 5000}
+  };
 
-  /// Rows (14 + 6 + 4 + 2 + 1), inner length and columns of the products.
-  private static final int ROWS = 27;
+  /// A batch of many rows has about so many elements.
+  private static final int ELEMENTS = 1024;
 
-  private static final int DEPTH = 64;
-  private static final int[] COLUMNS = {10, 16, 30, 64};
-  private static final long LONGEST_NANOS = 2_000_000_000L;
-  private static final int CALLS = 20;
+  /// Rounds in which the vector kernels must be faster than the scalar ones, in all groups; one in
+  /// which they are not, because the compiler is still at it or because the thread was held up,
+  /// costs some of those. A round at full speed takes some 0.2 ms.
+  private static final int ENOUGH = 100;
+
+  private static final int PENALTY = 5;
+
+  /// The scalar kernels are timed in every so manieth round.
+  private static final int SCALAR_EVERY = 4;
+
+  private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private WarmUp() {}
 
-  /// One kernel on a batch of so many rows and classes.
-  private interface Call {
-    void run(int rows, int classes);
+  /// Runs the kernels of a family until the vector ones are faster than the scalar ones, or a
+  /// minute is over.
+  ///
+  /// @return whether they are faster
+  static boolean run(KernelFamily family) {
+    return switch (family) {
+      case FLOAT_SOFTMAX -> {
+        FloatSoftmax scalar = new ScalarFloatSoftmax();
+        FloatSoftmax vector = new VectorFloatSoftmax();
+        yield floats(
+            b -> vector.forward(b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.forward(b.z, b.out, 0, b.rows, b.classes));
+      }
+      case FLOAT_BACKWARD -> {
+        FloatBackward scalar = new ScalarFloatBackward();
+        FloatBackward vector = new VectorFloatBackward();
+        yield floats(
+            b -> vector.backward(b.y, b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.backward(b.y, b.z, b.out, 0, b.rows, b.classes));
+      }
+      case FLOAT_LOG_SOFTMAX -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield floats(
+            b -> vector.forward(b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.forward(b.z, b.out, 0, b.rows, b.classes));
+      }
+      case FLOAT_LABEL_CROSS_ENTROPY -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield floats(b -> labelCrossEntropy(vector, b), b -> labelCrossEntropy(scalar, b));
+      }
+      case FLOAT_TARGET_CROSS_ENTROPY -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield floats(b -> targetCrossEntropy(vector, b), b -> targetCrossEntropy(scalar, b));
+      }
+      case FLOAT_LINEAR -> LinearWarmUp.run(LONGEST_NANOS);
+      case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
+      case DOUBLE_SOFTMAX -> {
+        DoubleSoftmax scalar = new ScalarDoubleSoftmax();
+        DoubleSoftmax vector = new VectorDoubleSoftmax();
+        yield doubles(
+            b -> vector.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes));
+      }
+      case DOUBLE_BACKWARD -> {
+        DoubleBackward scalar = new ScalarDoubleBackward();
+        DoubleBackward vector = new VectorDoubleBackward();
+        yield doubles(
+            b -> vector.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes));
+      }
+    };
   }
 
-  static void run() {
-    float[] z = new float[2 * ELEMENTS];
-    float[] y = new float[2 * ELEMENTS];
-    float[] d = new float[2 * ELEMENTS];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = i * 37 % 101 / 16f;
-    }
-    double[] wideZ = new double[2 * ELEMENTS];
-    double[] wideY = new double[2 * ELEMENTS];
-    double[] wideD = new double[2 * ELEMENTS];
-    for (int i = 0; i < z.length; i++) {
-      wideZ[i] = z[i];
-    }
-    int[] labels = new int[ELEMENTS];
-    float[] none = {};
-    FloatSoftmax scalar = new ScalarFloatSoftmax();
-    FloatSoftmax vector = new VectorFloatSoftmax();
-    FloatBackward scalarBackward = new ScalarFloatBackward();
-    FloatBackward vectorBackward = new VectorFloatBackward();
-    FloatLogSoftmax scalarLog = new ScalarFloatLogSoftmax();
-    FloatLogSoftmax vectorLog = new VectorFloatLogSoftmax();
-    DoubleSoftmax scalarWide = new ScalarDoubleSoftmax();
-    DoubleSoftmax vectorWide = new VectorDoubleSoftmax();
-    DoubleBackward scalarWideBackward = new ScalarDoubleBackward();
-    DoubleBackward vectorWideBackward = new VectorDoubleBackward();
-    for (int classes : CLASSES) {
-      bring(
-          (rows, k) -> vector.forward(z, y, 0, rows, k),
-          (rows, k) -> scalar.forward(z, y, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorBackward.backward(y, z, d, 0, rows, k),
-          (rows, k) -> scalarBackward.backward(y, z, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.forward(z, y, 0, rows, k),
-          (rows, k) -> scalarLog.forward(z, y, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
-          (rows, k) -> scalarLog.crossEntropy(z, labels, none, rows, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
-          (rows, k) -> scalarLog.crossEntropy(z, z, none, rows, d, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorLog.firstBadTarget(z, rows * k),
-          (rows, k) -> scalarLog.firstBadTarget(z, rows * k),
-          classes);
-      bring(
-          (rows, k) -> vectorWide.forward(wideZ, wideY, 0, rows, k),
-          (rows, k) -> scalarWide.forward(wideZ, wideY, 0, rows, k),
-          classes);
-      bring(
-          (rows, k) -> vectorWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
-          (rows, k) -> scalarWideBackward.backward(wideY, wideZ, wideD, 0, rows, k),
-          classes);
-    }
-    warmUpProducts(new ScalarFloatProduct(), new VectorFloatProduct());
-    warmUpLinear(new ScalarFloatLinear(), new VectorFloatLinear());
+  private static void labelCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
+    float[] one = FloatLogSoftmax.ALL_ONE;
+    kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropyOfRows(b.z, b.labels, b.out, b.losses, b.rows, b.classes);
   }
 
-  /// Products of all three kinds whose last rows and columns need every tile there is.
-  private static void warmUpProducts(FloatProduct scalar, FloatProduct vector) {
-    float[] a = new float[ROWS * DEPTH];
-    float[] b = new float[64 * DEPTH];
-    float[] c = new float[ROWS * 64];
-    Arrays.fill(a, 1e-3f);
-    Arrays.fill(b, 1f);
-    for (int columns : COLUMNS) {
-      bring(
-          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
-      bring(
-          (m, n) -> vector.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, 1, m, b, 0, n, 1, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
-      bring(
-          (m, n) -> vector.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
-          (m, n) -> scalar.add(a, 0, DEPTH, 1, b, 0, 1, DEPTH, c, 0, n, m, DEPTH, n),
-          ROWS,
-          columns);
+  private static void targetCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
+    float[] one = FloatLogSoftmax.ALL_ONE;
+    kernel.firstBadTarget(b.y, b.y.length);
+    kernel.crossEntropy(b.z, b.y, one, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropy(b.z, b.y, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropyOfRows(b.z, b.y, b.out, b.losses, b.rows, b.classes);
+  }
+
+  private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
+    return bring(vector, scalar, false);
+  }
+
+  private static boolean doubles(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
+    return bring(vector, scalar, true);
+  }
+
+  private static boolean bring(
+      Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar, boolean wide) {
+    List<List<WarmUpBatch>> ordinary = new ArrayList<>();
+    List<List<WarmUpBatch>> odd = new ArrayList<>();
+    for (int[] classes : CLASSES) {
+      ordinary.add(batches(classes, false, wide));
+      odd.add(batches(classes, true, wide));
     }
-  }
-
-  /// An odd number of rows, and few and many classes.
-  private static void warmUpLinear(FloatLinear scalar, FloatLinear vector) {
-    float[] x = new float[ROWS * DEPTH];
-    float[] w = new float[20 * DEPTH];
-    float[] sums = new float[(ROWS + 1) * 20 * FloatLinear.LANES];
-    float[] dots = new float[ROWS * 20];
-    Arrays.fill(x, 1e-3f);
-    Arrays.fill(w, 1f);
-    for (int classes : new int[] {5, 20}) {
-      bring(
-          (rows, k) -> vector.dots(x, 0, DEPTH, w, 0, DEPTH, sums, rows, DEPTH, k),
-          (rows, k) -> scalar.dots(x, 0, DEPTH, w, 0, DEPTH, sums, rows, DEPTH, k),
-          ROWS,
-          classes);
-      bring(
-          (rows, k) -> vector.outer(dots, k, x, 0, DEPTH, w, 0, DEPTH, 25, DEPTH, k),
-          (rows, k) -> scalar.outer(dots, k, x, 0, DEPTH, w, 0, DEPTH, 25, DEPTH, k),
-          ROWS,
-          classes);
-      Arrays.fill(sums, 0);
-    }
-    bring(
-        (rows, k) -> vector.fold(sums, dots, 256),
-        (rows, k) -> scalar.fold(sums, dots, 256),
-        ROWS,
-        1);
-  }
-
-  private static void bring(Call vector, Call scalar, int classes) {
-    bring(vector, scalar, Math.max(1, ELEMENTS / classes), classes);
-  }
-
-  private static void bring(Call vector, Call scalar, int rows, int classes) {
     long start = System.nanoTime();
-    long scalarTime = time(scalar, rows, classes);
-    int faster = 0;
-    while (faster < 3 && System.nanoTime() - start < LONGEST_NANOS) {
-      scalarTime = Math.min(scalarTime, time(scalar, rows, classes));
-      faster = time(vector, rows, classes) < scalarTime ? faster + 1 : 0;
+    long[] scalarTimes = new long[CLASSES.length];
+    int score = 0;
+    for (int round = 0; score < ENOUGH; round++) {
+      boolean faster = true;
+      for (int group = 0; group < CLASSES.length; group++) {
+        odd.get(group).forEach(vector);
+        if (round % SCALAR_EVERY == 0) {
+          long scalarTime = time(scalar, ordinary.get(group));
+          scalarTimes[group] = round == 0 ? scalarTime : Math.min(scalarTime, scalarTimes[group]);
+        }
+        faster &= time(vector, ordinary.get(group)) < scalarTimes[group];
+      }
+      score = faster ? score + 1 : Math.max(0, score - PENALTY);
+      if (System.nanoTime() - start > LONGEST_NANOS) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private static long time(Call call, int rows, int classes) {
-    long start = System.nanoTime();
-    for (int i = 0; i < CALLS; i++) {
-      call.run(rows, classes);
+  /// For each number of classes a batch of many rows; of short rows also one of 1 to 16 rows.
+  private static List<WarmUpBatch> batches(int[] manyClasses, boolean odd, boolean wide) {
+    List<WarmUpBatch> batches = new ArrayList<>();
+    for (int classes : manyClasses) {
+      batches.add(new WarmUpBatch(Math.max(1, ELEMENTS / classes), classes, odd, wide));
+      int few = 1 + batches.size() % 16;
+      if (few * classes < ELEMENTS / 2) {
+        batches.add(new WarmUpBatch(few, classes, odd, wide));
+      }
     }
+    return batches;
+  }
+
+  private static long time(Consumer<WarmUpBatch> call, List<WarmUpBatch> batches) {
+    long start = System.nanoTime();
+    batches.forEach(call);
     return System.nanoTime() - start;
   }
 }

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LbfgsTrainingTest {
+class LinearTrainingTest {
 
   private static TrainingResult train(Dataset data, TrainingOptions.Builder options) {
     return new Trainer(options.build()).train(data, null, TrainingListener.NONE);
@@ -30,17 +31,75 @@ class LbfgsTrainingTest {
 
   /// Rows x = ±1 of class 1 and 0. With `W = (−v, v)` the objective is `log(1 + exp(−2v)) + l2 v²`,
   /// least where `l2 v = σ(−2v)`: for `l2 = 1 / (1 + e²)` at `v = 1`.
-  @Test
-  void weightsAreThoseOfTheOptimumByHand() {
+  @ParameterizedTest
+  @EnumSource(names = {"NEWTON", "LBFGS"})
+  void weightsAreThoseOfTheOptimumByHand(Solver solver) {
     Dataset data = new Dataset(new float[] {-1, 1}, 1, new int[] {0, 1}, null, 2);
     double l2 = 1 / (1 + StrictMath.exp(2));
-    TrainingResult result = train(data, TrainingOptions.builder().l2(l2));
+    TrainingResult result = train(data, TrainingOptions.builder().solver(solver).l2(l2));
     float[] weights = linear(result.network()).weights();
     assertThat(weights[0]).isCloseTo(-1f, within(1e-5f));
     assertThat(weights[1]).isCloseTo(1f, within(1e-5f));
     double least = StrictMath.log1p(StrictMath.exp(-2)) + l2;
     assertThat(result.objective()).isCloseTo(least, within(1e-10));
-    assertThat(result.solver()).isEqualTo("lbfgs");
+    assertThat(result.solver()).isEqualTo(solver == Solver.NEWTON ? "newton" : "lbfgs");
+  }
+
+  static Stream<Dataset> tables() {
+    Dataset clouds = RandomData.clouds(1500, 8, 4, 21);
+    return Stream.of(
+        clouds,
+        RandomData.weighted(RandomData.clouds(900, 30, 3, 22), 23),
+        RandomData.exclusiveOr(),
+        // Few rows for many columns, so that classes can be told apart perfectly.
+        RandomData.clouds(40, 60, 5, 24),
+        // More columns than blocks are made for.
+        RandomData.clouds(60, 1100, 3, 25),
+        clouds.rows(new int[] {3}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void newtonAndLbfgsAgreeToABillionth(Dataset data) {
+    for (double l2 : new double[] {1e-1, 1e-3}) {
+      double newton =
+          train(data, TrainingOptions.builder().solver(Solver.NEWTON).l2(l2)).objective();
+      double lbfgs =
+          train(data, TrainingOptions.builder().solver(Solver.LBFGS).l2(l2).epochs(5000))
+              .objective();
+      assertThat(newton).isCloseTo(lbfgs, within(1e-9));
+    }
+  }
+
+  @Test
+  void newtonNeedsFewIterationsForAnySizeOfPenalty() {
+    Dataset data = RandomData.clouds(1500, 8, 4, 21);
+    for (double l2 : new double[] {1, 1e-3, 1e-6}) {
+      TrainingResult result = train(data, TrainingOptions.builder().solver(Solver.NEWTON).l2(l2));
+      assertThat(result.iterations()).isLessThan(20);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("costs")
+  void newtonMinimisesCostsThatAreNotConvexToo(Cost cost) {
+    Dataset data = RandomData.clouds(1500, 8, 3, 4);
+    TrainingOptions.Builder options = TrainingOptions.builder().cost(cost).l2(1e-3);
+    double newton = train(data, options.solver(Solver.NEWTON)).objective();
+    double lbfgs = train(data, options.solver(Solver.LBFGS)).objective();
+    assertThat(newton).isCloseTo(lbfgs, within(1e-6));
+  }
+
+  @Test
+  void sparseRowsGiveTheOptimumOfTheSameRowsInFull() {
+    Dataset dense = RandomData.clouds(700, 12, 4, 31);
+    Dataset sparse = RandomData.sparse(dense);
+    for (Solver solver : new Solver[] {Solver.NEWTON, Solver.LBFGS}) {
+      TrainingOptions.Builder options = TrainingOptions.builder().solver(solver);
+      TrainingResult inFull = train(dense, options);
+      TrainingResult withoutZeros = train(sparse, options);
+      assertThat(withoutZeros.objective()).isCloseTo(inFull.objective(), within(1e-9));
+    }
   }
 
   @Test
@@ -107,10 +166,18 @@ class LbfgsTrainingTest {
 
   @Test
   void sameBitsOnOneTwoAndEightThreads() {
-    Dataset data = RandomData.clouds(6000, 11, 5, 6);
-    TrainingResult one = train(data, TrainingOptions.builder().threads(1));
+    for (Solver solver : new Solver[] {Solver.NEWTON, Solver.LBFGS}) {
+      sameBitsOnOneTwoAndEightThreads(RandomData.clouds(6000, 11, 5, 6), solver);
+    }
+    sameBitsOnOneTwoAndEightThreads(
+        RandomData.sparse(RandomData.clouds(2000, 11, 5, 6)), Solver.NEWTON);
+  }
+
+  private static void sameBitsOnOneTwoAndEightThreads(Dataset data, Solver solver) {
+    TrainingOptions.Builder options = TrainingOptions.builder().solver(solver);
+    TrainingResult one = train(data, options.threads(1));
     for (int threads : new int[] {1, 2, 8}) {
-      TrainingResult other = train(data, TrainingOptions.builder().threads(threads));
+      TrainingResult other = train(data, options.threads(threads));
       assertThat(linear(other.network()).weights())
           .containsExactly(linear(one.network()).weights());
       assertThat(linear(other.network()).bias()).containsExactly(linear(one.network()).bias());
@@ -125,11 +192,13 @@ class LbfgsTrainingTest {
     Dataset held = RandomData.clouds(200, 10, 4, 7);
     List<TrainingProgress> heard = new ArrayList<>();
     TrainingResult result =
-        new Trainer(TrainingOptions.builder().epochs(25).build()).train(data, held, heard::add);
+        new Trainer(TrainingOptions.builder().solver(Solver.LBFGS).epochs(25).build())
+            .train(data, held, heard::add);
     assertThat(heard).hasSize(result.iterations());
     for (int i = 1; i < heard.size(); i++) {
       assertThat(heard.get(i).objective()).isLessThanOrEqualTo(heard.get(i - 1).objective());
       assertThat(heard.get(i).total()).isEqualTo(25);
+      assertThat(heard.get(i).gradientNorm()).isPositive();
     }
     assertThat(heard.get(9).validationLogLoss()).isBetween(0.1, 2.0);
     assertThat(heard.get(10).validationLogLoss()).isNaN();

@@ -7,27 +7,28 @@ import io.github.softjac.model.Network;
 import io.github.softjac.optimizer.Lbfgs;
 import io.github.softjac.optimizer.Minimum;
 import io.github.softjac.optimizer.StoppingRule;
+import io.github.softjac.optimizer.TruncatedNewton;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a network without hidden layers by full-batch L-BFGS, from zero.
+/// Trains a network without hidden layers on all rows at a time, by truncated Newton or L-BFGS.
 ///
 /// The parameters are double until the end and then rounded to the network's float.
-final class LbfgsTraining {
+final class LinearTraining {
 
-  /// Largest component of the gradient that counts as zero.
-  private static final double GRADIENT_TOLERANCE = 1e-6;
-
-  /// Iterations between two looks at the validation rows.
+  /// Iterations of L-BFGS between two looks at the validation rows.
   private static final int VALIDATION_INTERVAL = 10;
 
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final Dataset training;
   private final LinearObjective objective;
+  private final Optimality optimum;
   private final @Nullable NetworkMeans validationMeans;
+  private final int validationInterval;
 
-  LbfgsTraining(
+  LinearTraining(
       TrainingOptions options,
       Dataset training,
       @Nullable Dataset validation,
@@ -37,12 +38,22 @@ final class LbfgsTraining {
     this.listener = listener;
     this.training = training;
     objective = new LinearObjective(training, options.cost(), options.l2(), workers);
+    optimum =
+        new Optimality(
+            options.l2(),
+            training.classes() * training.columns(),
+            SolverChoice.isConvex(options.cost()));
     validationMeans = validation == null ? null : new NetworkMeans(validation, workers);
+    validationInterval = options.solver() == Solver.NEWTON ? 1 : VALIDATION_INTERVAL;
   }
 
   TrainingResult run() {
-    Lbfgs lbfgs = new Lbfgs(new StoppingRule(options.epochs(), GRADIENT_TOLERANCE));
-    Minimum minimum = lbfgs.minimise(objective, new double[objective.size()], this::report);
+    StoppingRule rule = new StoppingRule(options.epochs(), optimum, () -> false);
+    double[] start = new double[objective.size()];
+    Minimum minimum =
+        options.solver() == Solver.NEWTON
+            ? new TruncatedNewton(rule).minimise(objective, start, this::report)
+            : new Lbfgs(rule).minimise(objective, start, this::report);
     if (minimum.stop() == Minimum.Stop.NOT_FINITE) {
       throw new TrainingException(
           "the objective is %s at the start of training, or its gradient is not finite: cost %s"
@@ -57,15 +68,16 @@ final class LbfgsTraining {
         minimum.iterations(),
         objective.value(rounded, new double[rounded.length]),
         minimum.stop().reason(),
-        "lbfgs");
+        options.solver().name().toLowerCase(Locale.ROOT));
   }
 
   private void report(int iteration, double[] point, double value, double gradientNorm) {
     double validationLogLoss = Double.NaN;
-    if (validationMeans != null && iteration % VALIDATION_INTERVAL == 0) {
+    if (validationMeans != null && iteration % validationInterval == 0) {
       validationLogLoss = validationMeans.mean(network(point), new CrossEntropy());
     }
-    listener.progress(new TrainingProgress(iteration, options.epochs(), value, validationLogLoss));
+    listener.progress(
+        new TrainingProgress(iteration, options.epochs(), value, validationLogLoss, gradientNorm));
   }
 
   private Network network(double[] parameters) {

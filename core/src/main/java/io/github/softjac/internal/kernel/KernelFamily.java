@@ -1,0 +1,76 @@
+package io.github.softjac.internal.kernel;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Kernels that are made ready together, because who calls one will call the others.
+///
+/// A family starts in its scalar twins. When it has done some work there, [Twins] has its vector
+/// kernels made ready, and from then on they serve its calls. A family that nobody calls costs
+/// nothing.
+@SuppressWarnings("ImmutableEnumChecker") // what is compiled is a state of the JVM, one a family
+enum KernelFamily {
+  FLOAT_SOFTMAX("softmax in float"),
+  FLOAT_BACKWARD("softmax backward in float"),
+  FLOAT_LOG_SOFTMAX("log-softmax in float"),
+  FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
+  FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
+  FLOAT_LINEAR("linear layers of few classes in float"),
+  FLOAT_PRODUCT("matrix product in float"),
+  DOUBLE_SOFTMAX("softmax in double"),
+  DOUBLE_BACKWARD("softmax backward in double");
+
+  /// After so many elements in scalar kernels, a millisecond or two of work, the vector kernels are
+  /// made ready.
+  static final long ELEMENTS_BEFORE_WARM_UP = 1 << 20;
+
+  private final String title;
+
+  /// Elements that are still to be done before the vector kernels are made ready.
+  private final AtomicLong toWait = new AtomicLong(ELEMENTS_BEFORE_WARM_UP);
+
+  private volatile boolean ready = Twins.FORCED_VECTOR;
+
+  KernelFamily(String title) {
+    this.title = title;
+  }
+
+  /// Whether a call on so many elements goes to the vector twin.
+  boolean vector(long elements) {
+    return ready ? elements >= Twins.LEAST_ELEMENTS : countScalar(elements);
+  }
+
+  private boolean countScalar(long elements) {
+    if (!Twins.MAY_BECOME_VECTOR) {
+      Twins.check();
+      return false;
+    }
+    if (toWait.get() > 0 && toWait.addAndGet(-elements) <= 0) {
+      Twins.request(this);
+    }
+    return false;
+  }
+
+  /// The vector kernels serve from here on.
+  void becomeReady() {
+    ready = true;
+  }
+
+  /// The vector kernels are tried again after so many more elements.
+  void tryAgainAfter(long elements) {
+    toWait.set(elements);
+  }
+
+  /// Whether it has done so much work that the vector kernels are being made ready, or are.
+  boolean isAskedFor() {
+    return toWait.get() <= 0;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  /// Words for [Twins#active()].
+  String title() {
+    return title;
+  }
+}

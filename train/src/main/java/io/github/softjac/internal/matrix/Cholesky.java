@@ -1,0 +1,81 @@
+package io.github.softjac.internal.matrix;
+
+/// The Cholesky factor of a symmetric matrix, `A = Uᵀ U`, U upper triangular, to solve with.
+///
+/// All loops run along rows of U, so that the JIT compiler turns them into SIMD code; the order of
+/// every sum is fixed.
+public final class Cholesky {
+
+  /// Partial sums of a dot product.
+  private static final int LANES = 4;
+
+  private final double[][] u;
+
+  private Cholesky(double[][] u) {
+    this.u = u;
+  }
+
+  /// Factors a matrix in place. A pivot below `floor`, as rounding or a matrix that is not positive
+  /// brings about, is raised to it.
+  ///
+  /// @param a `[n][n]`; its upper triangle is read, and taken over by the factor
+  /// @param floor least pivot, above 0
+  public static Cholesky of(double[][] a, double floor) {
+    int n = a.length;
+    for (int j = 0; j < n; j++) {
+      double[] row = a[j];
+      double root = Math.sqrt(Math.max(row[j], floor));
+      row[j] = root;
+      for (int p = j + 1; p < n; p++) {
+        row[p] /= root;
+      }
+      for (int i = j + 1; i < n; i++) {
+        subtract(a[i], row[i], row, i, n);
+      }
+    }
+    return new Cholesky(a);
+  }
+
+  /// n.
+  public int size() {
+    return u.length;
+  }
+
+  /// Solves `A x = b` in place: `Uᵀ y = b`, then `U x = y`.
+  ///
+  /// @param b b at first, x at last `[n]`
+  public void solve(double[] b) {
+    int n = u.length;
+    for (int i = 0; i < n; i++) {
+      b[i] /= u[i][i];
+      subtract(b, b[i], u[i], i + 1, n);
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      b[i] = (b[i] - dot(u[i], b, i + 1, n)) / u[i][i];
+    }
+  }
+
+  private static void subtract(double[] sum, double scale, double[] row, int from, int to) {
+    for (int p = from; p < to; p++) {
+      sum[p] = Math.fma(-scale, row[p], sum[p]);
+    }
+  }
+
+  private static double dot(double[] a, double[] b, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int p = from;
+    for (; p + LANES <= to; p += LANES) {
+      s0 = Math.fma(a[p], b[p], s0);
+      s1 = Math.fma(a[p + 1], b[p + 1], s1);
+      s2 = Math.fma(a[p + 2], b[p + 2], s2);
+      s3 = Math.fma(a[p + 3], b[p + 3], s3);
+    }
+    for (; p < to; p++) {
+      s0 = Math.fma(a[p], b[p], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

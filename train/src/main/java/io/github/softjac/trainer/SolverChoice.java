@@ -1,0 +1,34 @@
+package io.github.softjac.trainer;
+
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.cost.KullbackLeibler;
+import io.github.softjac.cost.SparsemaxLoss;
+
+/// What [Solver#AUTO] comes to, and why.
+///
+/// @param solver never `AUTO`
+/// @param reason one phrase to show
+public record SolverChoice(Solver solver, String reason) {
+
+  /// The choice for a network with or without hidden layers under a cost.
+  static SolverChoice of(boolean hidden, Cost cost) {
+    if (hidden) {
+      return new SolverChoice(Solver.ADAM, "there are hidden layers, so the rows go in batches");
+    }
+    if (isConvex(cost)) {
+      return new SolverChoice(
+          Solver.NEWTON,
+          "the model is linear and the cost convex, so it gets to the optimum soonest");
+    }
+    return new SolverChoice(
+        Solver.LBFGS, "the model is linear, but the cost is not known to be convex");
+  }
+
+  /// Whether a cost behind softmax is known to be convex in the logits.
+  static boolean isConvex(Cost cost) {
+    return cost instanceof CrossEntropy
+        || cost instanceof KullbackLeibler
+        || cost instanceof SparsemaxLoss;
+  }
+}
