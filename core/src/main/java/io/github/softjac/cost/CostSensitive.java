@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.LabelScore;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// small wherever the model is sure. Source: Elkan, IJCAI 2001 (the matrix); Kukar and Kononenko,
 /// ECAI 1998 (its expectation as a cost to train with).
 public final class CostSensitive implements Cost {
+
+  private static final TotalVariation ZERO_ONE = new TotalVariation();
 
   private final double @Nullable [][] matrix;
 
@@ -80,6 +83,11 @@ public final class CostSensitive implements Cost {
       loss += y[j] * dy[j];
     }
     return loss;
+  }
+
+  /// Without a matrix, `L = ρ` as for [TotalVariation]; null with one.
+  @Nullable LabelScore labelScore() {
+    return matrix == null ? ZERO_ONE.labelScore() : null;
   }
 
   /// `∂L/∂y_j = Σ_{i≠j} t_i`.

@@ -1,6 +1,7 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ final class FloatPass {
   private static final float[] ALL_ONE = {};
 
   private final FloatRows rowByRow = new FloatRows();
+  private final FusedPass fused = new FusedPass();
+  private float[] floatWeights = NOTHING;
+  private boolean weightsAreFloats;
   private float[] zBlock = NOTHING;
   private float[] tBlock = NOTHING;
   private float[] dzBlock = NOTHING;
@@ -53,35 +57,93 @@ final class FloatPass {
       boolean mean,
       int rows,
       int classes) {
-    double total = 1;
-    if (mean) {
-      total = totalWeight(options, labels, t, weights, rows, classes);
-      if (total == 0) {
-        total = 1;
-      }
-    }
-    if (cost instanceof CrossEntropy && options.plain() && dz != null && rowLosses == null) {
-      float[] rowWeights = weights == null ? ALL_ONE : weights;
-      return labels != null
-          ? FloatKernels.crossEntropy(z, labels, rowWeights, total, dz, rows, classes) / total
-          : FloatKernels.crossEntropy(z, given(t), rowWeights, total, dz, rows, classes) / total;
-    }
     FloatPass pass = take();
+    double total = pass.weigh(options, labels, t, weights, rows, classes);
+    if (!mean || total == 0) {
+      total = 1;
+    }
+    FusedPass fused = pass.fused;
+    double sum =
+        fused.serves(cost, options, labels) && pass.weightsAreFloats
+            ? fused.run(
+                cost,
+                options,
+                z,
+                labels,
+                t,
+                pass.floatWeights(options, weights),
+                total,
+                dz,
+                rowLosses,
+                rows,
+                classes)
+            : pass.blockByBlock(
+                cost, options, z, labels, t, weights, total, dz, rowLosses, rows, classes);
+    FREE.set(pass);
+    return sum / total;
+  }
+
+  private double blockByBlock(
+      Cost cost,
+      CostOptions options,
+      float[] z,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float @Nullable [] weights,
+      double total,
+      float @Nullable [] dz,
+      double @Nullable [] rowLosses,
+      int rows,
+      int classes) {
     int most = Blocks.rows(classes);
-    pass.grow(Math.min(most, rows), classes);
+    grow(Math.min(most, rows), classes);
     double sum = 0;
     for (int row = 0; row < rows; row += most) {
       int count = Math.min(most, rows - row);
-      pass.load(options, z, labels, t, weights, row, count, classes);
+      load(options, z, labels, t, weights, row, count, classes);
       boolean byLabel = labels != null && options.smoothing() == 0;
-      pass.gradients(cost, options, byLabel, count, classes);
-      sum += pass.weighted(rowLosses, row, count);
+      gradients(cost, options, byLabel, count, classes);
+      sum += weighted(rowLosses, row, count);
       if (dz != null) {
-        pass.store(options.temperature() * total, dz, row, count, classes);
+        store(options.temperature() * total, dz, row, count, classes);
       }
     }
-    FREE.set(pass);
-    return sum / total;
+    return sum;
+  }
+
+  /// The weight of each row as a float, where class weights make it another than that of the
+  /// sample; and whether all of them are floats.
+  ///
+  /// @return `Σ w_i` of the weights so rounded
+  private double weigh(
+      CostOptions options,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float @Nullable [] weights,
+      int rows,
+      int classes) {
+    weightsAreFloats = true;
+    if (options.classWeights() == null) {
+      return totalWeight(options, labels, t, weights, rows, classes);
+    }
+    if (floatWeights.length < rows) {
+      floatWeights = new float[rows];
+    }
+    for (int row = 0; row < rows; row++) {
+      double weight = weight(options, labels, t, weights, row, classes);
+      floatWeights[row] = (float) weight;
+      weightsAreFloats &=
+          weight == 0 || (weight >= Float.MIN_NORMAL && floatWeights[row] <= Float.MAX_VALUE);
+    }
+    double total = 0;
+    for (int row = 0; row < rows && weightsAreFloats; row++) {
+      total += floatWeights[row];
+    }
+    return weightsAreFloats ? total : totalWeight(options, labels, t, weights, rows, classes);
+  }
+
+  private float[] floatWeights(CostOptions options, float @Nullable [] weights) {
+    return options.classWeights() != null ? floatWeights : weights != null ? weights : ALL_ONE;
   }
 
   /// `Σ w_i`, row by row.
@@ -182,12 +244,13 @@ final class FloatPass {
 
   /// L and `∂L/∂z` of each row, by the logits over temperature.
   private void gradients(Cost cost, CostOptions options, boolean byLabel, int rows, int classes) {
-    if (cost instanceof CrossEntropy) {
-      if (byLabel) {
-        FloatKernels.crossEntropyOfRows(zBlock, blockLabels, dzBlock, losses, rows, classes);
-      } else {
-        FloatKernels.crossEntropyOfRows(zBlock, tBlock, dzBlock, losses, rows, classes);
-      }
+    LabelScore score = LabelScores.of(cost);
+    if (byLabel && (score != null || cost instanceof CrossEntropy)) {
+      FloatKernels.costOfLabels(
+          zBlock, blockLabels, score, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+    } else if (cost instanceof CrossEntropy) {
+      FloatKernels.crossEntropyOfTargets(
+          zBlock, tBlock, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);

@@ -1,5 +1,8 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.DoubleExp;
+import io.github.softjac.internal.kernel.DoubleLog;
+
 /// Focal cost: `L = −Σ_k t_k (1 − y_k)^γ log y_k`, with `∂L/∂y_k = t_k (γ (1 − y_k)^(γ−1) log y_k −
 /// (1 − y_k)^γ / y_k)`.
 ///
@@ -100,6 +103,30 @@ public final class Focal extends SeparableCost {
   /// `y log y / (1 − y)`, which is 0 at `y = 0`.
   private static double yLogOverRest(double s, double y, double rest) {
     return y == 0 ? 0 : y * logOverRest(s, rest);
+  }
+
+  @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// `L = −ρ^γ s`.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      double weight = power(rest[row]);
+      double bend = y[row] * s[row] / rest[row];
+      losses[row] = rest[row] == 0 ? 0 : -weight * s[row];
+      factors[row] = rest[row] == 0 || y[row] == 0 ? weight : weight - gamma * weight * bend;
+    }
+  }
+
+  /// `ρ^γ`.
+  private double power(double rest) {
+    if (gamma == 2) {
+      return rest * rest;
+    }
+    return gamma == 0 ? 1 : gamma == 1 ? rest : DoubleExp.exp(gamma * DoubleLog.log(rest));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.DoubleExp;
+
 /// Generalised cross-entropy: `L = Σ_k t_k (1 − y_k^q) / q`, with `∂L/∂y_k = −t_k y_k^(q−1)` and
 /// `∂²L/∂y_k² = (1 − q) t_k y_k^(q−2)`.
 ///
@@ -62,6 +64,21 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
   /// `y^q`, also where y has underflowed.
   private double power(double s, double y) {
     return y > 0 ? StrictMath.pow(y, q) : StrictMath.exp(q * s);
+  }
+
+  @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// `L = −(exp(q s) − 1) / q`.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      double power = DoubleExp.expm1(q * s[row]);
+      losses[row] = -power / q;
+      factors[row] = power + 1;
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.DoubleLog;
+
 /// Jensen–Shannon divergence: `L = ½ Σ_k (t_k log(t_k / m_k) + y_k log(y_k / m_k))` with `m = (y +
 /// t) / 2`, and `∂L/∂y_k = ½ log(y_k / m_k)`, `∂²L/∂y_k² = ½ t_k / (y_k (y_k + t_k))`.
 ///
@@ -66,6 +68,23 @@ public final class JensenShannon extends SeparableCost {
   private static double logOnePlus(double difference, double a, double b) {
     double d = difference / (a + b);
     return Math.abs(d) > 0.5 ? StrictMath.log(2 * a / (a + b)) : StrictMath.log1p(d);
+  }
+
+  @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// With `m = (1 + y) / 2` at the label and `y_k / 2` elsewhere: `L = ½ (ρ log 2 − (1 + y) log m +
+  /// y s)`, where `log m = log(1 − ρ/2)`.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      double logMean = DoubleLog.log1p(-0.5 * rest[row]);
+      double own = y[row] == 0 ? 0 : y[row] * s[row];
+      losses[row] = 0.5 * (rest[row] * LOG_2 - (2 - rest[row]) * logMean + own);
+      factors[row] = 0.5 * (y[row] * (LOG_2 + logMean) - own);
+    }
   }
 
   @Override

@@ -46,6 +46,20 @@ public final class KullbackLeibler extends SeparableCost {
   }
 
   @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// `L = −s`: of a label, cross-entropy.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = -s[row];
+      factors[row] = 1;
+    }
+  }
+
+  @Override
   public String toString() {
     return "kl";
   }

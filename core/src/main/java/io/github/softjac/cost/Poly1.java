@@ -60,6 +60,20 @@ public final class Poly1 extends SeparableCost {
   }
 
   @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// `L = ερ − s`.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = epsilon * rest[row] - s[row];
+      factors[row] = 1 + epsilon * y[row];
+    }
+  }
+
+  @Override
   public String toString() {
     return "poly-1:" + Parameter.text(epsilon);
   }

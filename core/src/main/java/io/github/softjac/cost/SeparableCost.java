@@ -1,7 +1,9 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A cost that is a sum over the classes, `L = Σ_k ℓ(y_k, t_k)`, by its one term ℓ and the
 /// derivatives of it; softmax, back-propagation and second derivatives are here.
@@ -16,6 +18,8 @@ import java.util.Arrays;
 ///
 /// A term takes `y = 0`, `s = −∞` and returns its limit, never NaN.
 abstract class SeparableCost implements Cost {
+
+  private final LabelScore score = this::score;
 
   SeparableCost() {}
 
@@ -41,6 +45,22 @@ abstract class SeparableCost implements Cost {
 
   /// `e = ∂²ℓ/∂s²`.
   abstract double logCurvature(double s, double y, double rest, double t);
+
+  /// How [#score] is handed to a batch of floats; null if the cost of an index label takes more
+  /// than the output of that label.
+  final @Nullable LabelScore labelScore() {
+    return scored() ? score : null;
+  }
+
+  /// Whether there is a [#score].
+  boolean scored() {
+    return false;
+  }
+
+  /// L of index labels, and `−∂L/∂s`, as [LabelScore] says.
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    throw new AssertionError(this + " takes more than the output of the label");
+  }
 
   /// `y − t` to the digits that y and its rest allow.
   static double difference(double y, double rest, double t) {

@@ -45,6 +45,20 @@ public final class TotalVariation extends SeparableCost {
   }
 
   @Override
+  boolean scored() {
+    return true;
+  }
+
+  /// `L = ρ`.
+  @Override
+  void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = rest[row];
+      factors[row] = y[row];
+    }
+  }
+
+  @Override
   public String toString() {
     return "total-variation";
   }

@@ -10,6 +10,7 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.jspecify.annotations.Nullable;
 
 /// The numbers that cross-entropy needs beside those of [LogNumbers], for one tile of L rows after
 /// another.
@@ -46,24 +47,39 @@ final class CostNumbers {
     return ordinary;
   }
 
-  /// From q, weights, targets and gaps of each row: its share of all weights; its loss, `weight
-  /// (Σt·log(1 + q) + Σ_k t_k (g − z_k))`; and `2⁶⁴ share Σt / total` in two parts, in the lines of
-  /// M and of the lowest logit.
+  /// From q, weights, targets and gaps of each row: its loss before weights, `Σt·log(1 + q) + Σ_k
+  /// t_k (g − z_k)`, and the factor 1, or what the score makes of them; its share of all weights,
+  /// times the factor; the loss times the weight; and `2⁶⁴ share Σt / total` in two parts, in the
+  /// lines of M and of the lowest logit.
   ///
   /// And how the gradient of a label comes from `share·y`: `1·share·y − share`, or where its logit
   /// is the largest `0·share·y − share·q / (1 + q)`.
-  static void lossesAndScales(int tiles, double perWeight, Scratch scratch) {
+  ///
+  /// @param score null: cross-entropy; else the exponential of each row's label is in `outputs`
+  static void lossesAndScales(
+      int tiles, int rows, @Nullable LabelScore score, double perWeight, Scratch scratch) {
     VectorLog.onePlus(scratch.logs, tiles * L);
     DoubleVector zero = DoubleVector.zero(D);
     DoubleVector one = DoubleVector.broadcast(D, 1);
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector targets = DoubleVector.fromArray(D, scratch.targets, i);
+      DoubleVector gap = DoubleVector.fromArray(D, scratch.gaps, i);
+      targets.fma(DoubleVector.fromArray(D, scratch.logs, i), gap).intoArray(scratch.losses, i);
+      one.intoArray(scratch.factors, i);
+    }
+    if (score != null) {
+      score(score, rows, scratch);
+    }
     for (int i = 0; i < tiles * L; i += H) {
       DoubleVector weight = DoubleVector.fromArray(D, scratch.weights, i);
       DoubleVector targets = DoubleVector.fromArray(D, scratch.targets, i);
       DoubleVector gap = DoubleVector.fromArray(D, scratch.gaps, i);
       DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
-      DoubleVector loss = targets.fma(DoubleVector.fromArray(D, scratch.logs, i), gap);
-      weight.mul(loss).blend(zero, weight.compare(EQ, zero)).intoArray(scratch.losses, i);
-      DoubleVector share = weight.mul(perWeight);
+      DoubleVector loss = DoubleVector.fromArray(D, scratch.losses, i);
+      VectorMask<Double> weighsNothing = weight.compare(EQ, zero);
+      weight.mul(loss).blend(zero, weighsNothing).intoArray(scratch.losses, i);
+      DoubleVector factor = DoubleVector.fromArray(D, scratch.factors, i);
+      DoubleVector share = weight.mul(perWeight).mul(factor).blend(zero, weighsNothing);
       share.intoArray(scratch.shares, i);
       DoubleVector total = others.add(DoubleVector.fromArray(D, scratch.largest, i));
       DoubleVector reciprocal = share.mul(targets).mul(0x1p64).div(total);
@@ -76,6 +92,30 @@ final class CostNumbers {
       RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 3 * at);
       LogNumbers.round(scratch.sums, at, scratch.labelSubtrahends, at);
       LogNumbers.round(scratch.largest, at, scratch.labelFactors, at);
+    }
+  }
+
+  /// From the loss of cross-entropy and the exponential of each row's label, in `outputs`: what the
+  /// score makes of the row.
+  private static void score(LabelScore score, int rows, Scratch scratch) {
+    double[] logY = scratch.logOutputs;
+    double[] y = scratch.outputs;
+    double[] rest = scratch.rests;
+    for (int row = 0; row < rows; row++) {
+      double largest = scratch.largest[row];
+      double others = scratch.sums[row];
+      double total = others + largest;
+      boolean isLargest = scratch.gaps[row] == 0;
+      double output = (isLargest ? largest : y[row]) / total;
+      logY[row] = -scratch.losses[row];
+      y[row] = logY[row] < ScalarFloatCrossEntropy.LEAST_LOG ? 0 : output;
+      rest[row] = isLargest ? others / total : 1 - y[row];
+    }
+    score.score(logY, y, rest, scratch.losses, scratch.factors, rows);
+    for (int row = 0; row < rows; row++) {
+      if (Double.isNaN(logY[row])) {
+        scratch.losses[row] = Double.NaN;
+      }
     }
   }
 }

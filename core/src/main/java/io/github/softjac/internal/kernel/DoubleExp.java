@@ -108,6 +108,20 @@ public final class DoubleExp {
     return e * powerOfTwo(half) * powerOfTwo(octaves - half);
   }
 
+  /// `exp(x) − 1` for x not above 0, within 2 ulp, also where x is tiny.
+  public static double expm1(double x) {
+    if (!(x >= -37)) {
+      return x < 0 ? -1 : Double.NaN;
+    }
+    double t = Math.fma(x, STEPS, MAGIC);
+    double n = t - MAGIC;
+    long j = Double.doubleToRawLongBits(t) & 1;
+    double power = Double.longBitsToDouble((j << 51) + TABLE[(int) j]) * powerOfTwo((int) n >> 1);
+    double r = Math.fma(n, -STEP_HIGH, x) + Math.fma(n, -STEP_LOW, j * -CORRECTION);
+    double w = Math.fma(polynomial(r), r * r, r);
+    return Math.fma(power, w, power - 1);
+  }
+
   /// `Q2 + Q3·r + … + Q10·r⁸`.
   static double polynomial(double r) {
     double q = Math.fma(Q10, r, Q9);

@@ -8,6 +8,8 @@ import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_PRODUCT;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_SOFTMAX;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_TARGET_CROSS_ENTROPY;
 
+import org.jspecify.annotations.Nullable;
+
 /// The kernels for rows of floats, whichever twin serves the call.
 public final class FloatKernels {
 
@@ -73,19 +75,37 @@ public final class FloatKernels {
         .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
   }
 
-  /// Softmax + cross-entropy of each of the first `rows` rows on its own, against index labels, as
-  /// [FloatLogSoftmax] says; `dz` may be `z`.
-  public static void crossEntropyOfRows(
-      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
-        .crossEntropyOfRows(z, labels, dz, losses, rows, classes);
+  /// Softmax + a cost of index labels by its score, as [FloatLogSoftmax] says, of the rows from
+  /// `firstRow` on; `dz` may be `z`.
+  public static double costOfLabels(
+      float[] z,
+      int[] labels,
+      @Nullable LabelScore score,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+        .costOfLabels(z, labels, score, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
-  /// The same against targets.
-  public static void crossEntropyOfRows(
-      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
-    twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
-        .crossEntropyOfRows(z, t, dz, losses, rows, classes);
+  /// Softmax + cross-entropy against targets with the loss of each row, as [FloatLogSoftmax] says;
+  /// `dz` may be `z`.
+  public static double crossEntropyOfTargets(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
+        .crossEntropyOfTargets(z, t, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
   /// `C += A·B`, as [FloatProduct] says.

@@ -1,5 +1,7 @@
 package io.github.softjac.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// Log-softmax and softmax + cross-entropy for rows of floats. Two implementations with the same
 /// results to the last bit: [ScalarFloatLogSoftmax] is the specification, [VectorFloatLogSoftmax]
 /// the speed.
@@ -40,6 +42,24 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
+  /// A cost of index labels by its score, in place of cross-entropy: `dz_k = share_i factor_i (y_k
+  /// − [k = label_i])`; all else is as in [#crossEntropy].
+  ///
+  /// @param score null: cross-entropy
+  /// @param losses receives `weight_i L_i` of each row; empty: not asked for
+  /// @return `Σ weight_i L_i`, added in the order of the rows
+  double costOfLabels(
+      float[] z,
+      int[] labels,
+      @Nullable LabelScore score,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes);
+
   /// Cross-entropy against targets: for row i, `dz_k = share_i (y_k Σ_j t_j − t_k)`. `dz` may be
   /// `z`. A row of weight 0 has dz = 0.
   ///
@@ -57,15 +77,19 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
-  /// Cross-entropy of each of the first `rows` rows on its own, against index labels that are all
-  /// classes: `dz_k = y_k − [k = label]`, to the bit as [#crossEntropy] of weights and total 1.
+  /// The same with the cost of each row.
   ///
-  /// @param losses receives the loss of each row; at least one long
-  void crossEntropyOfRows(
-      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes);
-
-  /// The same against targets: `dz_k = y_k Σ_j t_j − t_k`.
-  void crossEntropyOfRows(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes);
+  /// @param losses receives `weight_i L_i` of each row; empty: not asked for
+  double crossEntropyOfTargets(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes);
 
   /// The first of `length` targets that is negative or NaN; `length` if there is none.
   int firstBadTarget(float[] t, int length);

@@ -10,17 +10,22 @@ final class ScalarFloatCrossEntropy {
   /// double: 2⁶⁴ times as much has to be a float.
   static final double LARGEST_SCALE = 0x1p32;
 
+  /// An output of a smaller logarithm is below 2⁻¹²⁶ and counts as 0.
+  static final double LEAST_LOG = -87.33654475055310;
+
   private ScalarFloatCrossEntropy() {}
 
   /// The rows from `firstRow` to before `end`, against labels or targets, the other of which is
   /// null.
   ///
+  /// @param score what the label costs; null: cross-entropy, the only one for targets
   /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double rows(
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable LabelScore score,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -36,7 +41,7 @@ final class ScalarFloatCrossEntropy {
       int offset = row * classes;
       double rowLoss = 0;
       if (labels != null) {
-        rowLoss = row(z, labels[row], weight, perWeight, dz, offset, classes, scratch);
+        rowLoss = row(z, labels[row], score, weight, perWeight, dz, offset, classes, scratch);
       }
       if (t != null) {
         rowLoss = row(z, t, weight, perWeight, dz, offset, classes, scratch);
@@ -56,6 +61,7 @@ final class ScalarFloatCrossEntropy {
   private static double row(
       float[] z,
       int label,
+      @Nullable LabelScore score,
       double weight,
       double perWeight,
       float[] dz,
@@ -71,7 +77,7 @@ final class ScalarFloatCrossEntropy {
     int at = offset + label;
     float g = ScalarFloatSoftmax.max(z, offset, end);
     if (!(Math.abs(g) <= Float.MAX_VALUE)) {
-      return weight * unusual(z, label, share, dz, offset, classes, g);
+      return weight * unusual(z, label, score, share, dz, offset, classes, g, scratch);
     }
     double gap = (double) g - z[at];
     double q = others(z, dz, offset, end, g, scratch);
@@ -80,13 +86,33 @@ final class ScalarFloatCrossEntropy {
       return Double.NaN;
     }
     double others = scratch.sums[0];
-    double reciprocal = share * 0x1p64 / (others + scratch.largest[0]);
+    double total = others + scratch.largest[0];
+    double loss = LogOnePlus.of(q) + gap;
+    if (score != null) {
+      double y = (gap == 0 ? scratch.largest[0] : dz[at]) / total;
+      y = -loss < LEAST_LOG ? 0 : y;
+      double rest = gap == 0 ? others / total : 1 - y;
+      loss = score(score, -loss, y, rest, scratch);
+      share *= scratch.factors[0];
+    }
+    double reciprocal = share * 0x1p64 / total;
     ScalarFloatSoftmax.scaleBy(dz, offset, end, reciprocal);
     dz[at] =
         gap == 0
             ? 0 - ScalarFloatLogSoftmax.rounded(others * (reciprocal * 0x1p-64))
             : dz[at] - ScalarFloatLogSoftmax.rounded(share);
-    return weight * (LogOnePlus.of(q) + gap);
+    return weight * loss;
+  }
+
+  /// The cost of one row; leaves its factor in `scratch.factors[0]`.
+  private static double score(
+      LabelScore score, double logY, double y, double rest, Scratch scratch) {
+    scratch.logOutputs[0] = logY;
+    scratch.outputs[0] = y;
+    scratch.rests[0] = rest;
+    score.score(
+        scratch.logOutputs, scratch.outputs, scratch.rests, scratch.losses, scratch.factors, 1);
+    return scratch.losses[0];
   }
 
   /// Against targets, `dz_k = share (y_k Σ_j t_j − t_k)`.
@@ -176,19 +202,33 @@ final class ScalarFloatCrossEntropy {
 
   /// A row whose largest logit is not finite: the one class with `+∞`, or nothing but NaN.
   ///
-  /// @return `−log y_label`
+  /// @return `−log y_label`, or what the score makes of it
   private static double unusual(
-      float[] z, int label, double share, float[] dz, int offset, int classes, float g) {
+      float[] z,
+      int label,
+      @Nullable LabelScore score,
+      double weightShare,
+      float[] dz,
+      int offset,
+      int classes,
+      float g,
+      Scratch scratch) {
     SpecialRow.softmax(z, dz, offset, classes, g);
     if (Float.isNaN(dz[offset])) {
       return Double.NaN;
     }
     int end = offset + classes;
     boolean hot = dz[offset + label] == 1;
+    double loss = hot ? 0 : Double.POSITIVE_INFINITY;
+    double share = weightShare;
+    if (score != null) {
+      loss = score(score, -loss, hot ? 1 : 0, hot ? 0 : 1, scratch);
+      share *= scratch.factors[0];
+    }
     for (int k = offset; k < end; k++) {
       dz[k] = (float) (share * (dz[k] - (k == offset + label ? 1 : 0)));
     }
-    return hot ? 0 : Double.POSITIVE_INFINITY;
+    return loss;
   }
 
   /// @return `−Σ_k t_k log y_k`

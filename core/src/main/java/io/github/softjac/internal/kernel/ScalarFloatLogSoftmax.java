@@ -29,6 +29,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         z,
         labels,
         null,
+        null,
         weights,
         1 / totalWeight,
         dz,
@@ -54,6 +55,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         z,
         null,
         t,
+        null,
         weights,
         1 / totalWeight,
         dz,
@@ -66,17 +68,58 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
-  public void crossEntropyOfRows(
-      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    ScalarFloatCrossEntropy.rows(
-        z, labels, null, ALL_ONE, 1, dz, 0, rows, classes, 0, losses, Scratch.ofThread());
+  public double costOfLabels(
+      float[] z,
+      int[] labels,
+      @Nullable LabelScore score,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return ScalarFloatCrossEntropy.rows(
+        z,
+        labels,
+        null,
+        score,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        firstRow + rows,
+        classes,
+        0,
+        losses,
+        Scratch.ofThread());
   }
 
   @Override
-  public void crossEntropyOfRows(
-      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
-    ScalarFloatCrossEntropy.rows(
-        z, null, t, ALL_ONE, 1, dz, 0, rows, classes, 0, losses, Scratch.ofThread());
+  public double crossEntropyOfTargets(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return ScalarFloatCrossEntropy.rows(
+        z,
+        null,
+        t,
+        null,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        firstRow + rows,
+        classes,
+        0,
+        losses,
+        Scratch.ofThread());
   }
 
   @Override

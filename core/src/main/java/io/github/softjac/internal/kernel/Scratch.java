@@ -79,6 +79,14 @@ final class Scratch {
   final float[] labelFactors = new float[ROWS];
   final float[] labelSubtrahends = new float[ROWS];
 
+  /// Of each row in hand, for a cost of the label: log y_label, y_label, 1 − y_label, and the
+  /// factor of the gradient.
+  final double[] logOutputs = new double[ROWS];
+
+  final double[] outputs = new double[ROWS];
+  final double[] rests = new double[ROWS];
+  final double[] factors = new double[ROWS];
+
   private Scratch() {}
 
   static Scratch ofThread() {

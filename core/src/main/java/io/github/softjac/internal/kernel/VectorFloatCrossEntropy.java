@@ -13,12 +13,14 @@ final class VectorFloatCrossEntropy {
 
   /// `tiles · L` short rows.
   ///
+  /// @param score what the label costs; null: cross-entropy, the only one for targets
   /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double tiles(
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable LabelScore score,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -58,9 +60,13 @@ final class VectorFloatCrossEntropy {
     if (!ordinary) {
       int end = firstRow + rows;
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, weights, perWeight, dz, firstRow, end, classes, loss, losses, scratch);
+          z, labels, t, score, weights, perWeight, dz, firstRow, end, classes, loss, losses,
+          scratch);
     }
-    CostNumbers.lossesAndScales(tiles, perWeight, scratch);
+    if (score != null && labels != null) {
+      outputsInTiles(labels, firstRow, rows, length, scratch);
+    }
+    CostNumbers.lossesAndScales(tiles, rows, score, perWeight, scratch);
     VectorFloatTile.scale(tile, tiles, length, scratch.numbers);
     if (t != null) {
       VectorFloatTargets.subtractFromTile(tiles, length, scratch);
@@ -76,12 +82,14 @@ final class VectorFloatCrossEntropy {
 
   /// `rows ≤ L` long rows, one row if it is longer than a chunk.
   ///
+  /// @param score what the label costs; null: cross-entropy, the only one for targets
   /// @param losses receives the loss of each row at the row's number; empty: not asked for
   /// @return `loss`, to which the loss of each row has been added
   static double rows(
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable LabelScore score,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -110,7 +118,10 @@ final class VectorFloatCrossEntropy {
       if (rows > 1) {
         double sum = loss;
         for (int row = firstRow; row < firstRow + rows; row++) {
-          sum = rows(z, labels, t, weights, perWeight, dz, row, 1, classes, sum, losses, scratch);
+          sum =
+              rows(
+                  z, labels, t, score, weights, perWeight, dz, row, 1, classes, sum, losses,
+                  scratch);
         }
         return sum;
       }
@@ -119,6 +130,7 @@ final class VectorFloatCrossEntropy {
             z,
             labels,
             t,
+            score,
             weights,
             perWeight,
             dz,
@@ -134,7 +146,12 @@ final class VectorFloatCrossEntropy {
     }
     VectorFloatLogRows.exponentials(x, dz, offset, rows, classes, scratch);
     ordinary = LogNumbers.others(1, scratch);
-    CostNumbers.lossesAndScales(1, perWeight, scratch);
+    if (score != null) {
+      for (int row = 0; row < rows; row++) {
+        scratch.outputs[row] = dz[scratch.labelsAt[row]];
+      }
+    }
+    CostNumbers.lossesAndScales(1, rows, score, perWeight, scratch);
     if (t != null) {
       VectorFloatTargets.scaleAndSubtract(t, dz, offset, rows, classes, scratch);
     } else {
@@ -174,6 +191,17 @@ final class VectorFloatCrossEntropy {
       rowWeights[row] = label < 0 ? 0 : weights.length == 0 ? 1 : weights[firstRow + row];
       labelsAt[row] = at;
       labelLogits[row] = z[at];
+    }
+  }
+
+  /// The exponential of each row's label.
+  private static void outputsInTiles(
+      int[] labels, int firstRow, int rows, int length, Scratch scratch) {
+    float[] tile = scratch.tile;
+    double[] outputs = scratch.outputs;
+    for (int row = 0; row < rows; row++) {
+      int label = Math.max(labels[firstRow + row], 0);
+      outputs[row] = tile[row / L * length + label * L + row % L];
     }
   }
 

@@ -46,7 +46,17 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int rows,
       int classes) {
     return crossEntropy(
-        z, labels, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
+        z,
+        labels,
+        null,
+        null,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        rows,
+        classes,
+        NOT_ASKED_FOR);
   }
 
   @Override
@@ -60,19 +70,38 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int rows,
       int classes) {
     return crossEntropy(
-        z, null, t, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
+        z, null, t, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
   }
 
   @Override
-  public void crossEntropyOfRows(
-      float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    crossEntropy(z, labels, null, ALL_ONE, 1, dz, 0, rows, classes, losses);
+  public double costOfLabels(
+      float[] z,
+      int[] labels,
+      @Nullable LabelScore score,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return crossEntropy(
+        z, labels, null, score, weights, 1 / totalWeight, dz, firstRow, rows, classes, losses);
   }
 
   @Override
-  public void crossEntropyOfRows(
-      float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
-    crossEntropy(z, null, t, ALL_ONE, 1, dz, 0, rows, classes, losses);
+  public double crossEntropyOfTargets(
+      float[] z,
+      float[] t,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return crossEntropy(
+        z, null, t, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, losses);
   }
 
   @Override
@@ -84,6 +113,7 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable LabelScore score,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -101,18 +131,20 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
         int tiles = Math.min(tilesAtOnce, (end - row) / L);
         loss =
             VectorFloatCrossEntropy.tiles(
-                z, labels, t, weights, perWeight, dz, row, tiles, classes, loss, losses, scratch);
+                z, labels, t, score, weights, perWeight, dz, row, tiles, classes, loss, losses,
+                scratch);
         row += tiles * L;
       }
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, weights, perWeight, dz, row, end, classes, loss, losses, scratch);
+          z, labels, t, score, weights, perWeight, dz, row, end, classes, loss, losses, scratch);
     }
     int rowsAtOnce = rowsAtOnce(classes);
     for (; row < end; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, end - row);
       loss =
           VectorFloatCrossEntropy.rows(
-              z, labels, t, weights, perWeight, dz, row, group, classes, loss, losses, scratch);
+              z, labels, t, score, weights, perWeight, dz, row, group, classes, loss, losses,
+              scratch);
     }
     return loss;
   }
