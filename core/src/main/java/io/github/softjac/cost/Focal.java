@@ -1,7 +1,7 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.DoubleExp;
-import io.github.softjac.internal.kernel.DoubleLog;
+import io.github.softjac.internal.kernel.RowFunctions;
+import java.util.Arrays;
 
 /// Focal cost: `L = −Σ_k t_k (1 − y_k)^γ log y_k`, with `∂L/∂y_k = t_k (γ (1 − y_k)^(γ−1) log y_k −
 /// (1 − y_k)^γ / y_k)`.
@@ -17,6 +17,9 @@ import io.github.softjac.internal.kernel.DoubleLog;
 /// When: many easy rows that drown the hard ones, rare classes. Any targets. Source: Lin et al.,
 /// ICCV 2017 (arXiv 1708.02002).
 public final class Focal extends SeparableCost {
+
+  /// A smaller 1 − y counts as this in a quotient.
+  private static final double LEAST_REST = 1e-300;
 
   private final double gamma;
 
@@ -110,23 +113,37 @@ public final class Focal extends SeparableCost {
     return true;
   }
 
-  /// `L = −ρ^γ s`.
+  /// `L = −ρ^γ s`, `−∂L/∂s = ρ^γ − γ ρ^(γ−1) y s`.
   @Override
   void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    double perRest = Math.max(gamma - 1, 0);
+    powers(perRest > 0 || gamma == 1 ? perRest : gamma, rest, losses, factors, rows);
     for (int row = 0; row < rows; row++) {
-      double weight = power(rest[row]);
-      double bend = y[row] * s[row] / rest[row];
-      losses[row] = rest[row] == 0 ? 0 : -weight * s[row];
-      factors[row] = rest[row] == 0 || y[row] == 0 ? weight : weight - gamma * weight * bend;
+      double divisor = gamma < 1 ? Math.max(rest[row], LEAST_REST) : 1;
+      double weight = gamma < 1 ? factors[row] : factors[row] * rest[row];
+      double bend = gamma * (y[row] * Math.max(s[row], -Double.MAX_VALUE));
+      losses[row] = -weight * s[row];
+      factors[row] = weight - factors[row] * bend / divisor;
     }
   }
 
-  /// `ρ^γ`.
-  private double power(double rest) {
-    if (gamma == 2) {
-      return rest * rest;
+  /// `ρ^exponent`, by way of `−log ρ = log(1 + (1 − ρ) / ρ)`.
+  private static void powers(
+      double exponent, double[] rest, double[] logs, double[] powers, int rows) {
+    if (exponent == 0) {
+      Arrays.fill(powers, 0, rows, 1);
+    } else if (exponent == 1) {
+      System.arraycopy(rest, 0, powers, 0, rows);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        logs[row] = (1 - rest[row]) / Math.max(rest[row], LEAST_REST);
+      }
+      RowFunctions.logOnePlus(logs, rows);
+      for (int row = 0; row < rows; row++) {
+        logs[row] = -exponent * logs[row];
+      }
+      RowFunctions.exponentials(logs, powers, rows);
     }
-    return gamma == 0 ? 1 : gamma == 1 ? rest : DoubleExp.exp(gamma * DoubleLog.log(rest));
   }
 
   @Override

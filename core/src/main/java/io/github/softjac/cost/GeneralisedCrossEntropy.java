@@ -1,6 +1,6 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.DoubleExp;
+import io.github.softjac.internal.kernel.RowFunctions;
 
 /// Generalised cross-entropy: `L = Σ_k t_k (1 − y_k^q) / q`, with `∂L/∂y_k = −t_k y_k^(q−1)` and
 /// `∂²L/∂y_k² = (1 − q) t_k y_k^(q−2)`.
@@ -75,9 +75,11 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
   @Override
   void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
     for (int row = 0; row < rows; row++) {
-      double power = DoubleExp.expm1(q * s[row]);
-      losses[row] = -power / q;
-      factors[row] = power + 1;
+      losses[row] = q * s[row];
+    }
+    RowFunctions.exponentials(losses, factors, rows);
+    for (int row = 0; row < rows; row++) {
+      losses[row] = -losses[row] / q;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.DoubleLog;
+import io.github.softjac.internal.kernel.RowFunctions;
 
 /// Jensen–Shannon divergence: `L = ½ Σ_k (t_k log(t_k / m_k) + y_k log(y_k / m_k))` with `m = (y +
 /// t) / 2`, and `∂L/∂y_k = ½ log(y_k / m_k)`, `∂²L/∂y_k² = ½ t_k / (y_k (y_k + t_k))`.
@@ -79,11 +79,16 @@ public final class JensenShannon extends SeparableCost {
   /// y s)`, where `log m = log(1 − ρ/2)`.
   @Override
   void score(double[] s, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    // −log m = log(1 + ρ / (2 − ρ))
     for (int row = 0; row < rows; row++) {
-      double logMean = DoubleLog.log1p(-0.5 * rest[row]);
-      double own = y[row] == 0 ? 0 : y[row] * s[row];
-      losses[row] = 0.5 * (rest[row] * LOG_2 - (2 - rest[row]) * logMean + own);
-      factors[row] = 0.5 * (y[row] * (LOG_2 + logMean) - own);
+      losses[row] = rest[row] / (2 - rest[row]);
+    }
+    RowFunctions.logOnePlus(losses, rows);
+    for (int row = 0; row < rows; row++) {
+      double own = y[row] * Math.max(s[row], -Double.MAX_VALUE);
+      double minusLogMean = losses[row];
+      losses[row] = 0.5 * (rest[row] * LOG_2 + (2 - rest[row]) * minusLogMean + own);
+      factors[row] = 0.5 * (y[row] * (LOG_2 - minusLogMean) - own);
     }
   }
 

@@ -6,6 +6,7 @@ import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -101,15 +102,22 @@ final class CostNumbers {
     double[] logY = scratch.logOutputs;
     double[] y = scratch.outputs;
     double[] rest = scratch.rests;
-    for (int row = 0; row < rows; row++) {
-      double largest = scratch.largest[row];
-      double others = scratch.sums[row];
-      double total = others + largest;
-      boolean isLargest = scratch.gaps[row] == 0;
-      double output = (isLargest ? largest : y[row]) / total;
-      logY[row] = -scratch.losses[row];
-      y[row] = logY[row] < ScalarFloatCrossEntropy.LEAST_LOG ? 0 : output;
-      rest[row] = isLargest ? others / total : 1 - y[row];
+    DoubleVector zero = DoubleVector.zero(D);
+    DoubleVector one = DoubleVector.broadcast(D, 1);
+    for (int i = 0; i < rows; i += H) {
+      DoubleVector largest = DoubleVector.fromArray(D, scratch.largest, i);
+      DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
+      DoubleVector total = others.add(largest);
+      VectorMask<Double> isLargest = DoubleVector.fromArray(D, scratch.gaps, i).compare(EQ, zero);
+      DoubleVector s = DoubleVector.fromArray(D, scratch.losses, i).neg();
+      DoubleVector output =
+          DoubleVector.fromArray(D, y, i)
+              .blend(largest, isLargest)
+              .div(total)
+              .blend(zero, s.compare(LT, ScalarFloatCrossEntropy.LEAST_LOG));
+      s.intoArray(logY, i);
+      output.intoArray(y, i);
+      one.sub(output).blend(others.div(total), isLargest).intoArray(rest, i);
     }
     score.score(logY, y, rest, scratch.losses, scratch.factors, rows);
     for (int row = 0; row < rows; row++) {

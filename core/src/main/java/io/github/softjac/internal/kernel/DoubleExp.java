@@ -108,18 +108,27 @@ public final class DoubleExp {
     return e * powerOfTwo(half) * powerOfTwo(octaves - half);
   }
 
-  /// `exp(x) − 1` for x not above 0, within 2 ulp, also where x is tiny.
-  public static double expm1(double x) {
-    if (!(x >= -37)) {
-      return x < 0 ? -1 : Double.NaN;
+  /// The table of the factor 1, and the corrections that go with it as bits, once per lane.
+  static long[] table() {
+    return TABLE.clone();
+  }
+
+  static long[] corrections() {
+    long[] corrections = new long[TABLE.length];
+    for (int i = 0; i < corrections.length; i++) {
+      corrections[i] = Double.doubleToRawLongBits(correction(i));
     }
-    double t = Math.fma(x, STEPS, MAGIC);
-    double n = t - MAGIC;
-    long j = Double.doubleToRawLongBits(t) & 1;
-    double power = Double.longBitsToDouble((j << 51) + TABLE[(int) j]) * powerOfTwo((int) n >> 1);
-    double r = Math.fma(n, -STEP_HIGH, x) + Math.fma(n, -STEP_LOW, j * -CORRECTION);
-    double w = Math.fma(polynomial(r), r * r, r);
-    return Math.fma(power, w, power - 1);
+    return corrections;
+  }
+
+  /// `2^(n/2)` from the bits of t, for results that are normal numbers.
+  static double power(long bits) {
+    return Double.longBitsToDouble((bits << 51) + TABLE[(int) bits & 1]);
+  }
+
+  /// What the rounding of that factor takes off the remainder.
+  static double correction(long bits) {
+    return (bits & 1) * -CORRECTION;
   }
 
   /// `Q2 + Q3·r + … + Q10·r⁸`.

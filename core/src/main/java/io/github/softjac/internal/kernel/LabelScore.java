@@ -9,7 +9,7 @@ package io.github.softjac.internal.kernel;
 /// the gradient of cross-entropy, whose factor is 1, with another factor in each row.
 ///
 /// Implementations use the operations that kernels may use, so that the bits are the same on every
-/// machine, and treat each row on its own.
+/// machine, and treat each row on its own. Every array has room for [RowFunctions#LANES] more rows.
 @FunctionalInterface
 public interface LabelScore {
 
