@@ -15,6 +15,7 @@ enum KernelFamily {
   FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
   FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
   FLOAT_LINEAR("linear layers of few classes in float"),
+  ROW_FUNCTIONS("functions of a number a row"),
   FLOAT_PRODUCT("matrix product in float"),
   DOUBLE_SOFTMAX("softmax in double"),
   DOUBLE_BACKWARD("softmax backward in double");

@@ -17,10 +17,27 @@ public final class RowFunctions {
 
   /// Replaces x, none above 0, by `exp(x) − 1`, and writes `exp(x)`; both within 2 ulp.
   public static void exponentials(double[] x, double[] powers, int rows) {
-    if (Twins.vector(rows)) {
-      VectorRowFunctions.exponentials(x, powers, (rows + LANES - 1) / LANES * LANES);
-      return;
+    if (KernelFamily.ROW_FUNCTIONS.vector(rows)) {
+      VectorRowFunctions.exponentials(x, powers, vectors(rows));
+    } else {
+      scalarExponentials(x, powers, rows);
     }
+  }
+
+  /// Replaces q, none below 0, by `log(1 + q)`, to 2⁻⁴⁵ of itself.
+  public static void logOnePlus(double[] q, int rows) {
+    if (KernelFamily.ROW_FUNCTIONS.vector(rows)) {
+      VectorLog.onePlus(q, vectors(rows));
+    } else {
+      scalarLogs(q, rows);
+    }
+  }
+
+  private static int vectors(int rows) {
+    return (rows + LANES - 1) / LANES * LANES;
+  }
+
+  static void scalarExponentials(double[] x, double[] powers, int rows) {
     for (int row = 0; row < rows; row++) {
       double d = x[row] < LEAST ? LEAST : x[row];
       double t = Math.fma(d, DoubleExp.STEPS, DoubleExp.MAGIC);
@@ -36,12 +53,7 @@ public final class RowFunctions {
     }
   }
 
-  /// Replaces q, none below 0, by `log(1 + q)`, to 2⁻⁴⁵ of itself.
-  public static void logOnePlus(double[] q, int rows) {
-    if (Twins.vector(rows)) {
-      VectorLog.onePlus(q, (rows + LANES - 1) / LANES * LANES);
-      return;
-    }
+  static void scalarLogs(double[] q, int rows) {
     for (int row = 0; row < rows; row++) {
       q[row] = LogOnePlus.of(q[row]);
     }

@@ -75,6 +75,15 @@ final class WarmUp {
         yield floats(b -> targetCrossEntropy(vector, b), b -> targetCrossEntropy(scalar, b));
       }
       case FLOAT_LINEAR -> LinearWarmUp.run(LONGEST_NANOS);
+      case ROW_FUNCTIONS -> {
+        double[] x = new double[ELEMENTS];
+        double[] powers = new double[ELEMENTS];
+        yield doubles(
+            b -> rowFunctions(VectorRowFunctions::exponentials, VectorLog::onePlus, x, powers),
+            b ->
+                rowFunctions(
+                    RowFunctions::scalarExponentials, RowFunctions::scalarLogs, x, powers));
+      }
       case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
       case DOUBLE_SOFTMAX -> {
         DoubleSoftmax scalar = new ScalarDoubleSoftmax();
@@ -97,7 +106,18 @@ final class WarmUp {
     float[] one = FloatLogSoftmax.ALL_ONE;
     kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
-    kernel.crossEntropyOfRows(b.z, b.labels, b.out, b.losses, b.rows, b.classes);
+    kernel.costOfLabels(b.z, b.labels, null, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+    kernel.costOfLabels(
+        b.z, b.someLabels, WarmUp::score, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+  }
+
+  /// Any cost of a label.
+  private static void score(
+      double[] logY, double[] y, double[] rest, double[] losses, double[] factors, int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = rest[row];
+      factors[row] = y[row];
+    }
   }
 
   private static void targetCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
@@ -105,7 +125,24 @@ final class WarmUp {
     kernel.firstBadTarget(b.y, b.y.length);
     kernel.crossEntropy(b.z, b.y, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.y, b.weights, b.rows, b.out, 0, b.rows, b.classes);
-    kernel.crossEntropyOfRows(b.z, b.y, b.out, b.losses, b.rows, b.classes);
+    kernel.crossEntropyOfTargets(b.z, b.y, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+  }
+
+  private interface Exponentials {
+    void of(double[] x, double[] powers, int rows);
+  }
+
+  private interface Logarithms {
+    void of(double[] q, int rows);
+  }
+
+  private static void rowFunctions(
+      Exponentials exponentials, Logarithms logarithms, double[] x, double[] powers) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -i / 16.0;
+    }
+    exponentials.of(x, powers, x.length);
+    logarithms.of(powers, x.length);
   }
 
   private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
