@@ -87,6 +87,9 @@ final class Progress implements TrainingListener, AutoCloseable {
 
   private static String state(TrainingProgress progress) {
     String objective = String.format(Locale.ROOT, "objective %.4f", progress.objective());
+    if (!Double.isNaN(progress.gradientNorm())) {
+      objective += String.format(Locale.ROOT, ", gradient %.1e", progress.gradientNorm());
+    }
     return Double.isNaN(progress.validationLogLoss())
         ? objective
         : objective

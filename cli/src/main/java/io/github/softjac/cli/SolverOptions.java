@@ -21,12 +21,6 @@ final class SolverOptions {
   private Solver solver;
 
   @Option(
-      names = "--l2",
-      paramLabel = "NUMBER",
-      description = "Penalty on large weights. Default: 1e-3.")
-  private @Nullable Double l2;
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       description =
@@ -51,9 +45,6 @@ final class SolverOptions {
 
   void applyTo(TrainingOptions.Builder training) {
     training.solver(solver);
-    if (l2 != null) {
-      training.l2(l2);
-    }
     if (epochs != null) {
       training.epochs(epochs);
     }

@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
           + " learned from the training rows and travels in the model file. A part of the rows is"
           + " held back to measure the model on.",
       "",
-      "Minimised is (1/Σw) Σ w_i L_i + (l2/2) ‖W‖², intercepts free of the penalty. The same file"
-          + " and options give the same model, byte for byte, with any number of threads.",
+      "Minimised is (1/Σw) Σ w_i L_i + (l2/2) ‖W‖² + l1 ‖W‖₁, intercepts free of the penalties. The"
+          + " same file and options give the same model, byte for byte, with any number of"
+          + " threads.",
       ""
     },
     footer = {
@@ -52,6 +53,8 @@ import picocli.CommandLine.Spec;
       "      measured on the rows of a second file, saved as m.softjac",
       "  softjac train images.csv --label digit --hidden 256,128 --epochs 30",
       "      a network with two hidden layers, stopped when it gets no better",
+      "  softjac train churn.csv --label left --l2 auto --calibrate",
+      "      with the penalty and the temperature that suit rows held out",
       "  softjac train churn.csv --label left --ignore id,name --json",
       "      without the columns id and name; one JSON object for a script",
       "",
@@ -102,6 +105,8 @@ final class TrainCommand implements Callable<Integer> {
   private Cost cost;
 
   @Mixin private SolverOptions solver;
+
+  @Mixin private PenaltyOptions penalty;
 
   @Option(
       names = "--seed",
@@ -193,6 +198,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions.Builder builder = TrainingOptions.builder().cost(cost);
     network.applyTo(builder);
     solver.applyTo(builder);
+    penalty.applyTo(builder);
     if (seed != null) {
       builder.seed(seed);
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.ClassifierTraining;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.trainer.TrainingDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,12 @@ record TrainSummary(
     object.addProperty("solver", training.result().solver());
     object.addProperty("iterations", training.result().iterations());
     object.addProperty("stoppedBecause", training.result().stoppedBecause());
+    object.addProperty("solverReason", details().solverReason());
+    object.addProperty("l2", details().l2());
+    object.add("gradientNorm", Json.number(details().gradientNorm()));
+    object.add("gapBound", Json.number(details().gapBound()));
+    object.add("l2Path", SelectionView.json(details().path()));
+    object.add("calibration", SelectionView.json(details().calibration()));
     object.addProperty("seconds", seconds);
     object.add("objective", Json.number(training.result().objective()));
     object.add("train", MetricsView.json(training.training()));
@@ -60,7 +67,14 @@ record TrainSummary(
                 training.result().iterations(),
                 training.result().solver().equals("adam") ? "epochs" : "iterations",
                 training.result().stoppedBecause()));
-    facts.row("objective", String.format(Locale.ROOT, "%.8f", training.result().objective()));
+    facts.row("because", details().solverReason());
+    facts.row("objective", objective());
+    if (details().path() != null) {
+      facts.row("l2", SelectionView.text(details().path()));
+    }
+    if (details().calibration() != null) {
+      facts.row("temperature", SelectionView.text(details().calibration()));
+    }
     facts.row("time", String.format(Locale.ROOT, "%.1f s", seconds));
     facts.row("saved as", "%s (%,d bytes)".formatted(model, Files.size(model)));
     facts.row("SHA-256", sha256);
@@ -81,6 +95,18 @@ record TrainSummary(
         + "\n  "
         + Shell.command("inspect", model.toString())
         + "\n";
+  }
+
+  private TrainingDetails details() {
+    return training.result().details();
+  }
+
+  private String objective() {
+    String value = String.format(Locale.ROOT, "%.8f", training.result().objective());
+    double gap = details().gapBound();
+    return Double.isNaN(gap)
+        ? value
+        : value + String.format(Locale.ROOT, ", at most %.0e above the least", gap);
   }
 
   private Schema schema() {

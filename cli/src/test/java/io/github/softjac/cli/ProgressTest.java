@@ -49,6 +49,16 @@ class ProgressTest {
   }
 
   @Test
+  void aLineHasTheGradientWhereItIsKnown() {
+    try (Progress progress = progress(0)) {
+      now = 5 * SECOND;
+      progress.progress(new TrainingProgress(7, 100, 0.5, Double.NaN, 0.00123));
+    }
+    assertThat(text.toString())
+        .isEqualTo("step 7 of at most 100, objective 0.5000, gradient 1.2e-03\n");
+  }
+
+  @Test
   void aLineHasTheLogLossOfTheValidationRows() {
     try (Progress progress = progress(0)) {
       now = 5 * SECOND;

@@ -111,6 +111,49 @@ class TrainCommandTest {
   }
 
   @Test
+  void penaltyMayBeChosenByCrossValidation() {
+    JsonObject json = train("--l2", "auto", "--folds", "4", "--json").json();
+    JsonObject path = json.getAsJsonObject("l2Path");
+    assertThat(path.get("folds").getAsInt()).isEqualTo(4);
+    assertThat(path.getAsJsonArray("points").size()).isGreaterThan(3);
+    assertThat(json.get("l2").getAsDouble()).isEqualTo(path.get("chosen").getAsDouble());
+    assertThat(train("--l2", "auto").out()).contains("tried by 5 folds");
+  }
+
+  @Test
+  void calibrationShowsLogLossBeforeAndAfter() {
+    JsonObject json = train("--l2", "1e-6", "--calibrate", "--json").json();
+    JsonObject calibration = json.getAsJsonObject("calibration");
+    assertThat(calibration.get("rows").getAsString()).isEqualTo("validation");
+    assertThat(calibration.getAsJsonObject("after").get("logLoss").getAsDouble())
+        .isLessThanOrEqualTo(calibration.getAsJsonObject("before").get("logLoss").getAsDouble());
+    assertThat(train("--calibrate", "--validation", "0").out()).contains("by out-of-fold rows");
+  }
+
+  @Test
+  void absolutePenaltyIsPartOfTheObjective() {
+    JsonObject json = train("--l1", "0.05", "--json").json();
+    assertThat(json.get("solver").getAsString()).isEqualTo("lbfgs");
+    assertThat(json.get("solverReason").getAsString()).contains("exactly 0");
+    assertThat(json.get("objective").getAsDouble())
+        .isGreaterThan(train("--json").json().get("objective").getAsDouble());
+  }
+
+  @Test
+  void oneAndTwoThreadsGiveTheSameBytesWithEverythingChosen() {
+    assertThat(sha256("--l2", "auto", "--calibrate", "--threads", "1"))
+        .isEqualTo(sha256("--l2", "auto", "--calibrate", "--threads", "2"));
+  }
+
+  @Test
+  void jsonTellsHowNearTheOptimumTheModelIs() {
+    JsonObject json = train("--json").json();
+    assertThat(json.get("gradientNorm").getAsDouble()).isLessThanOrEqualTo(1e-6);
+    assertThat(json.get("gapBound").getAsDouble()).isLessThan(1e-8);
+    assertThat(json.get("solverReason").getAsString()).contains("convex");
+  }
+
+  @Test
   void squaredErrorTrainsToo() {
     JsonObject json = train("--cost", "squared-error", "--json").json();
     assertThat(json.getAsJsonObject("validation").get("accuracy").getAsDouble())

@@ -40,7 +40,7 @@ public record TrainingSummary(
     return new TrainingSummary(
         Costs.contains(cost) ? cost : CUSTOM,
         result.solver(),
-        options.l2(),
+        result.details().l2(),
         options.seed(),
         rows.training().rows(),
         rows.validation() == null ? 0 : rows.validation().rows(),

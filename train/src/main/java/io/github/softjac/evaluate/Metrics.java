@@ -63,4 +63,31 @@ public record Metrics(
     }
     return total.metrics(data.rows());
   }
+
+  /// Metrics of predictions whose logits are known.
+  ///
+  /// @param z logits `[rows × classes]`, row-major
+  /// @param temperature by which they are divided, above 0
+  /// @throws IllegalArgumentException if there are not as many logits as rows and classes ask for,
+  ///   or all weight is 0
+  public static Metrics ofLogits(float[] z, double temperature, Dataset data) {
+    if (z.length != (long) data.rows() * data.classes()) {
+      throw new IllegalArgumentException(
+          "z has %d elements: %d rows of %d classes need %d"
+              .formatted(
+                  z.length, data.rows(), data.classes(), (long) data.rows() * data.classes()));
+    }
+    if (!(data.totalWeight() > 0)) {
+      throw new IllegalArgumentException(
+          "data of %d rows and a total weight of %s: a weight above 0 is needed"
+              .formatted(data.rows(), data.totalWeight()));
+    }
+    float[] scaled = new float[z.length];
+    for (int i = 0; i < z.length; i++) {
+      scaled[i] = (float) (z[i] / temperature);
+    }
+    Tally tally = new Tally(data.classes());
+    tally.add(scaled, data, 0, data.rows());
+    return tally.metrics(data.rows());
+  }
 }

@@ -24,6 +24,13 @@ final class Tally {
   void add(RowLogits rowLogits, Dataset data, int from, int to) {
     float[] logits = new float[(to - from) * classes];
     rowLogits.compute(from, to, logits);
+    add(logits, data, from, to);
+  }
+
+  /// Adds rows whose logits are known.
+  ///
+  /// @param logits `[(to − from) × classes]`
+  void add(float[] logits, Dataset data, int from, int to) {
     double[] z = new double[classes];
     double[] y = new double[classes];
     for (int row = from; row < to; row++) {

@@ -94,7 +94,14 @@ final class AdamTraining {
     }
     Network network = network();
     double objective = trainingMeans.objective(network, options.cost(), options.l2());
-    return new TrainingResult(network, epoch, objective, stoppedBecause, "adam");
+    return new TrainingResult(
+        network,
+        epoch,
+        objective,
+        stoppedBecause,
+        "adam",
+        new TrainingDetails(
+            options.solverReason(), options.l2(), Double.NaN, Double.NaN, null, null, null));
   }
 
   /// One pass over all rows.

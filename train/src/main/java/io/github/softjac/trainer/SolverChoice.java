@@ -12,9 +12,13 @@ import io.github.softjac.cost.SparsemaxLoss;
 public record SolverChoice(Solver solver, String reason) {
 
   /// The choice for a network with or without hidden layers under a cost.
-  static SolverChoice of(boolean hidden, Cost cost) {
+  static SolverChoice of(boolean hidden, Cost cost, boolean l1) {
     if (hidden) {
       return new SolverChoice(Solver.ADAM, "there are hidden layers, so the rows go in batches");
+    }
+    if (l1) {
+      return new SolverChoice(
+          Solver.LBFGS, "l1 makes weights exactly 0, which its orthant-wise form can");
     }
     if (isConvex(cost)) {
       return new SolverChoice(

@@ -2,12 +2,13 @@ package io.github.softjac.trainer;
 
 import io.github.softjac.cost.Cost;
 import io.github.softjac.internal.parallel.Workers;
+import io.github.softjac.model.Network;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a network on rows in memory, by any cost: minimises
 ///
-/// `(1/Σw) Σ_i w_i L(softmax(z_i), t_i) + (l2/2) ‖W‖²`
+/// `(1/Σw) Σ_i w_i L(softmax(z_i), t_i) + (l2/2) ‖W‖² + l1 ‖W‖₁`
 ///
 /// where `z_i` are the network's logits of row i, `t_i` its label as a one-hot target and `W` all
 /// weights; intercepts are free of the penalty.
@@ -42,6 +43,40 @@ public final class Trainer {
   ///   not finite, or ceases to be
   public TrainingResult train(
       Dataset training, @Nullable Dataset validation, TrainingListener listener) {
+    return train(null, training, validation, listener);
+  }
+
+  /// Trains a linear network from a start that may be near the optimum, such as that of similar
+  /// rows or a similar penalty.
+  ///
+  /// @param start a network of one linear layer, of the data's columns and classes
+  /// @throws IllegalArgumentException if it is not so, or the solver is not Newton or L-BFGS
+  public TrainingResult trainFrom(
+      Network start, Dataset training, @Nullable Dataset validation, TrainingListener listener) {
+    if (start.layers().size() != 1
+        || start.inputs() != training.columns()
+        || start.classes() != training.classes()) {
+      throw new IllegalArgumentException(
+          "start of %d layers, %d inputs and %d classes: allowed is one layer of %d and %d"
+              .formatted(
+                  start.layers().size(),
+                  start.inputs(),
+                  start.classes(),
+                  training.columns(),
+                  training.classes()));
+    }
+    if (options.solver() != Solver.NEWTON && options.solver() != Solver.LBFGS) {
+      throw new IllegalArgumentException(
+          "solver is " + options.solver() + ": allowed with a start: NEWTON, LBFGS");
+    }
+    return train(start, training, validation, listener);
+  }
+
+  private TrainingResult train(
+      @Nullable Network start,
+      Dataset training,
+      @Nullable Dataset validation,
+      TrainingListener listener) {
     if (!(training.totalWeight() > 0)) {
       throw new IllegalArgumentException(
           "training data of %d rows and a total weight of %s: a weight above 0 is needed"
@@ -60,14 +95,25 @@ public final class Trainer {
     }
     requireFitting(options.cost(), training.classes());
     Dataset heldOut = validation == null || validation.totalWeight() == 0 ? null : validation;
+    if (options.selection().calibrate() && heldOut == null && options.hidden().length > 0) {
+      throw new TrainingException(
+          "calibrate with hidden layers needs validation rows, and there are none");
+    }
     try (Workers workers = new Workers(options.threads())) {
+      Selecting selecting = new Selecting(options, training, heldOut, () -> false, workers);
+      PenaltyPath path = selecting.path(listener);
+      TrainingOptions chosen = path == null ? options : options.withL2(path.chosen());
       TrainingResult result =
-          switch (options.solver()) {
-            case NEWTON, LBFGS ->
-                new LinearTraining(options, training, heldOut, listener, workers).run();
-            case ADAM -> new AdamTraining(options, training, heldOut, listener, workers).run();
-            case AUTO -> throw new IllegalStateException("options have decided what auto means");
-          };
+          selecting.complete(
+              switch (chosen.solver()) {
+                case NEWTON, LBFGS ->
+                    new LinearTraining(chosen, training, heldOut, listener, () -> false, workers)
+                        .run(start);
+                case ADAM -> new AdamTraining(chosen, training, heldOut, listener, workers).run();
+                case AUTO ->
+                    throw new IllegalStateException("options have decided what auto means");
+              },
+              path);
       if (!Double.isFinite(result.objective())) {
         throw new TrainingException(
             ("the objective of the trained network is %s after %d steps of %s: "

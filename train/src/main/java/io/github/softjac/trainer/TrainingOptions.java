@@ -22,6 +22,10 @@ import java.util.Locale;
 /// @param threads all processors unless set; the result does not depend on it, to the bit
 /// @param patience with validation rows, Adam stops when their log-loss has not improved for this
 ///   many epochs; 10 unless set
+/// @param l1 `l1` in the objective's further term `l1 ‖W‖₁`, which makes weights exactly 0; linear
+///   networks only; 0 unless set
+/// @param selection what is chosen by rows not trained on; nothing unless set
+/// @param solverReason why this solver
 // Options are never compared; the array is copied in and out.
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingOptions(
@@ -34,7 +38,10 @@ public record TrainingOptions(
     int batchSize,
     long seed,
     int threads,
-    int patience) {
+    int patience,
+    double l1,
+    Selection selection,
+    String solverReason) {
 
   /// Checks everything and decides what [Solver#AUTO] means here.
   ///
@@ -55,6 +62,12 @@ public record TrainingOptions(
     require(batchSize >= 1, "batchSize", batchSize, "1 or more");
     require(threads >= 1, "threads", threads, "1 or more");
     require(patience >= 1, "patience", patience, "1 or more");
+    require(l1 >= 0 && Double.isFinite(l1), "l1", l1, "a finite number, 0 or more");
+    if (hidden.length > 0) {
+      requireLinear(l1 > 0, "l1 is above 0");
+      requireLinear(selection.searchL2(), "l2 is auto");
+      requireLinear(selection.outOfFold(), "outOfFold is set");
+    }
     if ((solver == Solver.LBFGS || solver == Solver.NEWTON) && hidden.length > 0) {
       String name = solver.name().toLowerCase(Locale.ROOT);
       throw new IllegalArgumentException(
@@ -62,8 +75,42 @@ public record TrainingOptions(
               .formatted(name, Arrays.toString(hidden), name));
     }
     if (solver == Solver.AUTO) {
-      solver = SolverChoice.of(hidden.length > 0, cost).solver();
+      SolverChoice choice = SolverChoice.of(hidden.length > 0, cost, l1 > 0);
+      solver = choice.solver();
+      solverReason = choice.reason();
     }
+    boolean linearSolver = solver == Solver.NEWTON || solver == Solver.LBFGS;
+    require(l1 == 0 || solver == Solver.LBFGS, "l1", l1, "0, or a solver of auto or lbfgs");
+    require(
+        linearSolver || !(selection.searchL2() || selection.outOfFold()),
+        "solver",
+        solver.name().toLowerCase(Locale.ROOT),
+        "newton, lbfgs or auto, where l2 is chosen or rows are predicted out of fold");
+  }
+
+  private static void requireLinear(boolean set, String what) {
+    if (set) {
+      throw new IllegalArgumentException(
+          what + " with hidden layers: allowed is a network without them");
+    }
+  }
+
+  /// These options with another l2, which has been chosen.
+  TrainingOptions withL2(double l2) {
+    return new TrainingOptions(
+        cost,
+        solver,
+        hidden,
+        l2,
+        epochs,
+        learningRate,
+        batchSize,
+        seed,
+        threads,
+        patience,
+        l1,
+        selection,
+        solverReason);
   }
 
   private static void require(boolean allowed, String name, Object found, String what) {
@@ -105,6 +152,8 @@ public record TrainingOptions(
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private int patience = 10;
+    private double l1;
+    private Selection selection = Selection.NONE;
 
     private Builder() {}
 
@@ -159,6 +208,16 @@ public record TrainingOptions(
       return this;
     }
 
+    public Builder l1(double l1) {
+      this.l1 = l1;
+      return this;
+    }
+
+    public Builder selection(Selection selection) {
+      this.selection = selection;
+      return this;
+    }
+
     /// The options, checked.
     ///
     /// @throws IllegalArgumentException see [TrainingOptions]
@@ -166,7 +225,19 @@ public record TrainingOptions(
       boolean adam = solver == Solver.ADAM || (solver == Solver.AUTO && hidden.length > 0);
       int steps = epochsSet ? epochs : adam ? ADAM_EPOCHS : LBFGS_ITERATIONS;
       return new TrainingOptions(
-          cost, solver, hidden, l2, steps, learningRate, batchSize, seed, threads, patience);
+          cost,
+          solver,
+          hidden,
+          l2,
+          steps,
+          learningRate,
+          batchSize,
+          seed,
+          threads,
+          patience,
+          l1,
+          selection,
+          "it was asked for");
     }
   }
 }

@@ -248,4 +248,60 @@ class LinearTrainingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("validation data has 4 columns and 2 classes");
   }
+
+  @Test
+  void absolutePenaltyMakesWeightsZeroAndMeetsTheConditionsOfTheOptimum() {
+    Dataset data = RandomData.clouds(800, 20, 3, 41);
+    double l1 = 0.02;
+    TrainingResult result = train(data, TrainingOptions.builder().l1(l1).l2(0));
+    double[] w = LinearFit.parameters(result.network());
+    try (Workers workers = new Workers(1)) {
+      LinearObjective smooth = new LinearObjective(data, new CrossEntropy(), 0, workers);
+      double[] gradient = new double[w.length];
+      smooth.value(w, gradient);
+      int zeros = 0;
+      for (int i = 0; i < 60; i++) {
+        if (w[i] == 0) {
+          zeros++;
+          assertThat(Math.abs(gradient[i])).isLessThanOrEqualTo(l1 + 1e-6);
+        } else {
+          assertThat(gradient[i]).isCloseTo(-Math.signum(w[i]) * l1, within(2e-5));
+        }
+      }
+      assertThat(zeros).isBetween(10, 59);
+      for (int k = 60; k < 63; k++) {
+        assertThat(gradient[k]).isCloseTo(0, within(2e-5));
+      }
+    }
+  }
+
+  @Test
+  void hugeAbsolutePenaltyLeavesTheInterceptsAlone() {
+    Dataset data = RandomData.clouds(300, 5, 3, 42);
+    Network network = train(data, TrainingOptions.builder().l1(100)).network();
+    assertThat(linear(network).weights()).containsOnly(0f);
+    assertThat(linear(network).bias()[0]).isNotZero();
+  }
+
+  @Test
+  void startAtTheOptimumIsLeftAtOnce() {
+    Dataset data = RandomData.clouds(500, 6, 3, 43);
+    for (Solver solver : new Solver[] {Solver.NEWTON, Solver.LBFGS}) {
+      Trainer trainer = new Trainer(TrainingOptions.builder().solver(solver).build());
+      TrainingResult cold = trainer.train(data, null, TrainingListener.NONE);
+      TrainingResult warm = trainer.trainFrom(cold.network(), data, null, TrainingListener.NONE);
+      assertThat(warm.iterations()).isLessThanOrEqualTo(1).isLessThan(cold.iterations());
+      assertThat(warm.objective()).isCloseTo(cold.objective(), within(1e-12));
+    }
+  }
+
+  @Test
+  void detailsTellHowNearTheOptimumTheResultIs() {
+    Dataset data = RandomData.clouds(500, 6, 3, 44);
+    TrainingResult result = train(data, TrainingOptions.builder().l2(1e-3));
+    assertThat(result.details().gradientNorm()).isLessThanOrEqualTo(Optimality.TOLERANCE);
+    assertThat(result.details().gapBound())
+        .isLessThanOrEqualTo(Optimality.GAP * result.objective());
+    assertThat(result.details().solverReason()).contains("convex");
+  }
 }
