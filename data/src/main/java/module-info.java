@@ -4,9 +4,15 @@
 module io.github.softjac.data {
   requires static org.jspecify;
   requires transitive io.github.softjac.train;
+  requires java.sql;
   requires de.siegmar.fastcsv;
+  requires dev.hardwood.core;
+  requires com.github.luben.zstd_jni;
+  requires org.apache.lucene.core;
 
   exports io.github.softjac.data;
   exports io.github.softjac.schema;
+  exports io.github.softjac.source;
+  exports io.github.softjac.table;
   exports io.github.softjac.classifier;
 }

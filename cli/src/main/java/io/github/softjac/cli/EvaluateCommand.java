@@ -3,13 +3,16 @@ package io.github.softjac.cli;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.Classifier;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.SkippedRows;
 import io.github.softjac.evaluate.Metrics;
 import io.github.softjac.model.ModelFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Measures a model on a CSV file that has the label column, too.",
+      "Measures a model on a table that has the label column, too.",
       "",
       "accuracy: share of rows whose most probable class is the right one. log-loss: mean of"
           + " -log(probability of the right class). Brier: mean of Σ (y - t)². ECE: how far the"
@@ -42,10 +45,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path model;
 
   @Parameters(
-      index = "1",
+      index = "1..*",
+      arity = "1..*",
       paramLabel = "DATA",
-      description = "CSV file with the columns of the training file; their order is free.")
-  private Path data;
+      description = "Rows with the columns of the training data, in any order; see train --help.")
+  private List<String> data;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private ReadingOptions reading;
 
   @Option(
       names = "--json",
@@ -62,16 +70,23 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, DataException, ModelFileException, BadInputException {
     Classifier classifier = ModelArgument.load(model);
-    Metrics metrics = classifier.evaluate(data);
+    SkippedRows skipped = new SkippedRows();
+    Metrics metrics;
+    try (ReadingProgress progress = ReadingProgress.on(spec.commandLine().getErr())) {
+      metrics =
+          classifier.evaluate(dataOptions.source(spec, data), reading.work(progress), skipped);
+    }
+    SkippedView.warn(spec.commandLine().getErr(), skipped);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonObject object = MetricsView.json(metrics);
+      SkippedView.add(object, skipped);
       object.add("classes", Json.strings(classifier.classes()));
       object.add("confusion", Json.numbers(metrics.confusion()));
       out.println(object);
     } else {
       Table table = MetricsView.table();
-      MetricsView.row(table, data.toString(), metrics);
+      MetricsView.row(table, DataName.shown(data), metrics);
       out.print(table.text());
       out.println();
       out.println("Rows of each class, and what they were taken for:");

@@ -11,12 +11,17 @@ import io.github.softjac.model.ModelFile;
 import io.github.softjac.model.ModelFileException;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.Column;
+import io.github.softjac.schema.DateColumn;
 import io.github.softjac.schema.DroppedColumn;
+import io.github.softjac.schema.HashedColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.TextColumn;
+import io.github.softjac.schema.VectorColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -140,6 +145,10 @@ final class InspectCommand implements Callable<Integer> {
     return switch (column) {
       case NumericColumn _ -> "numeric";
       case CategoricalColumn _ -> "categorical";
+      case HashedColumn _ -> "hashed";
+      case DateColumn _ -> "date";
+      case TextColumn _ -> "text";
+      case VectorColumn _ -> "vector";
     };
   }
 
@@ -158,6 +167,20 @@ final class InspectCommand implements Callable<Integer> {
                   categorical.categories().size(),
                   categorical.missingCategory() ? " and missing" : "",
                   list(categorical.categories()));
+      case HashedColumn hashed ->
+          "%,d buckets of words%s"
+              .formatted(hashed.buckets().size(), hashed.missingCategory() ? " and missing" : "");
+      case DateColumn date ->
+          "mean %s, standard deviation %.6g days%s%s"
+              .formatted(
+                  LocalDate.ofEpochDay((long) date.mean()),
+                  date.standardDeviation(),
+                  date.time() ? ", with times" : "",
+                  date.missingIndicator() ? ", missing marked" : "");
+      case TextColumn text ->
+          "%,d tokens of %,d rows, norm %.3g"
+              .formatted(text.features(), text.documents(), text.norm());
+      case VectorColumn vector -> "%,d places".formatted(vector.features());
     };
   }
 
@@ -254,6 +277,17 @@ final class InspectCommand implements Callable<Integer> {
         object.add("categories", Json.strings(categorical.categories()));
         object.addProperty("missingCategory", categorical.missingCategory());
       }
+      case HashedColumn hashed -> object.addProperty("missingCategory", hashed.missingCategory());
+      case DateColumn date -> {
+        object.addProperty("meanDay", date.mean());
+        object.addProperty("standardDeviation", date.standardDeviation());
+        object.addProperty("missingIndicator", date.missingIndicator());
+      }
+      case TextColumn text -> {
+        object.addProperty("documents", text.documents());
+        object.addProperty("norm", text.norm());
+      }
+      case VectorColumn _ -> {}
     }
     return object;
   }

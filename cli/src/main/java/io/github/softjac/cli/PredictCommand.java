@@ -2,7 +2,10 @@ package io.github.softjac.cli;
 
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.Classifier;
+import io.github.softjac.classifier.PredictionSink;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.SkippedRows;
+import io.github.softjac.data.Source;
 import io.github.softjac.model.AtomicFile;
 import io.github.softjac.model.ModelFileException;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Predicts the class of each row of a CSV file, with probabilities.",
+      "Predicts the class of each row of a table, with probabilities.",
       "",
       "Writes CSV: row (from 1), predicted (the most probable class), and one column p_CLASS for"
           + " each class. With --top N the columns after predicted are class1, p1, class2, p2, …:"
@@ -54,10 +58,15 @@ final class PredictCommand implements Callable<Integer> {
   private Path model;
 
   @Parameters(
-      index = "1",
+      index = "1..*",
+      arity = "1..*",
       paramLabel = "DATA",
-      description = "CSV file with the columns of the training file.")
-  private Path data;
+      description = "Rows with the columns of the training data, in any order; see train --help.")
+  private List<String> data;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private ReadingOptions reading;
 
   @Option(
       names = "--out",
@@ -82,6 +91,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final SkippedRows skipped = new SkippedRows();
+
   @SuppressWarnings("NullAway.Init") // picocli fills the fields in before it calls `call`
   PredictCommand() {}
 
@@ -92,27 +103,31 @@ final class PredictCommand implements Callable<Integer> {
           spec.commandLine(), "--top is %d: allowed are numbers from 1".formatted(top));
     }
     if (out != null) {
-      OutputFile.check(spec, out, List.of(model, data));
+      List<Path> inputs = DataName.files(data);
+      inputs.add(model);
+      OutputFile.check(spec, out, inputs);
     }
     Classifier classifier = ModelArgument.load(model);
+    Source source = dataOptions.source(spec, data);
     int classes = top == null ? 0 : top;
     if (out != null) {
-      long rows = toFile(classifier, out, classes);
+      long rows = toFile(classifier, source, out, classes);
       if (json) {
         spec.commandLine().getOut().println(summary(classifier, rows, out));
       }
     } else if (json) {
-      toJson(classifier, classes);
+      toJson(classifier, source, classes);
     } else {
       PredictionCsv csv =
           new PredictionCsv(spec.commandLine().getOut(), classifier.classes(), classes);
-      classifier.predict(data, csv);
+      predict(classifier, source, csv);
       csv.finish();
     }
+    SkippedView.warn(spec.commandLine().getErr(), skipped);
     return ExitCode.DONE;
   }
 
-  private long toFile(Classifier classifier, Path file, int classes)
+  private long toFile(Classifier classifier, Source source, Path file, int classes)
       throws IOException, DataException {
     long[] rows = new long[1];
     try {
@@ -122,7 +137,7 @@ final class PredictCommand implements Callable<Integer> {
             PrintWriter writer =
                 new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
             PredictionCsv csv = new PredictionCsv(writer, classifier.classes(), classes);
-            rows[0] = predict(classifier, csv);
+            rows[0] = predictToFile(classifier, source, csv);
             csv.finish();
           });
     } catch (IOException e) {
@@ -135,22 +150,31 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /// Bad data ends the writing of the file like any other failure.
-  private long predict(Classifier classifier, PredictionCsv csv) throws IOException {
+  private long predictToFile(Classifier classifier, Source source, PredictionCsv csv)
+      throws IOException {
     try {
-      return classifier.predict(data, csv);
+      return predict(classifier, source, csv);
     } catch (DataException e) {
       throw new IOException(e);
     }
   }
 
+  private long predict(Classifier classifier, Source source, PredictionSink sink)
+      throws IOException, DataException {
+    try (ReadingProgress progress = ReadingProgress.on(spec.commandLine().getErr())) {
+      return classifier.predict(source, sink, reading.work(progress), skipped);
+    }
+  }
+
   /// Standard output gets the whole object or nothing, so it waits in a file until it is whole.
-  private void toJson(Classifier classifier, int classes) throws IOException, DataException {
+  private void toJson(Classifier classifier, Source source, int classes)
+      throws IOException, DataException {
     Path waiting = Files.createTempFile("softjac", ".json");
     waiting.toFile().deleteOnExit(); // where an interrupt comes before `finally`
     try {
       try (Writer writer = Files.newBufferedWriter(waiting)) {
         PredictionJson sink = new PredictionJson(writer, classifier.classes(), classes);
-        sink.finish(classifier.predict(data, sink));
+        sink.finish(predict(classifier, source, sink));
       }
       PrintWriter standardOutput = spec.commandLine().getOut();
       try (Reader reader = Files.newBufferedReader(waiting)) {
@@ -162,9 +186,10 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static JsonObject summary(Classifier classifier, long rows, Path file) {
+  private JsonObject summary(Classifier classifier, long rows, Path file) {
     JsonObject object = new JsonObject();
     object.addProperty("rows", rows);
+    SkippedView.add(object, skipped);
     object.add("classes", Json.strings(classifier.classes()));
     object.addProperty("out", file.toString());
     return object;

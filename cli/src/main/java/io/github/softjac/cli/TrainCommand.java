@@ -4,9 +4,9 @@ import io.github.softjac.classifier.ClassWeights;
 import io.github.softjac.classifier.Classifier;
 import io.github.softjac.classifier.ClassifierOptions;
 import io.github.softjac.classifier.ClassifierTraining;
-import io.github.softjac.classifier.Validation;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.Source;
 import io.github.softjac.model.ModelFile;
 import io.github.softjac.trainer.TrainingOptions;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "softjac train DATA --label COL [options]",
     description = {
-      "Trains a softmax classifier on a CSV file and saves it as one model file.",
+      "Trains a softmax classifier on a table and saves it as one model file.",
       "",
       "The first line names the columns. A column of numbers is standardised, a column of words"
           + " becomes one feature a word, missing values are filled in and marked; all of it is"
@@ -65,8 +65,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATA",
-      description = "CSV file in UTF-8, with a header line and commas between fields.")
-  private Path data;
+      arity = "1..*",
+      description =
+          "Files (CSV, TSV, Parquet, LIBSVM, NumPy, IDX, JSON lines; .gz and .zst), a pattern in"
+              + " quotes, a jdbc: URL, or - for standard input.")
+  private List<String> data;
+
+  @Mixin private DataOptions dataOptions;
 
   @Option(
       names = "--label",
@@ -84,12 +89,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--validation",
       paramLabel = "FRACTION|FILE",
-      converter = ValidationChoice.class,
+      converter = ValidationChoice.Converter.class,
       defaultValue = "0.2",
       description =
           "Rows to measure on, not to train on: a share, drawn by the seed and alike for every"
               + " class; or a second file; 0: none. Default: ${DEFAULT-VALUE}.")
-  private Validation validation;
+  private ValidationChoice validation;
 
   @Mixin private NetworkOptions network;
 
@@ -143,6 +148,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Columns to leave aside, such as identifiers.")
   private List<String> ignored = List.of();
 
+  @Mixin private ReadingOptions reading;
+
+  @Mixin private ColumnOptions columns;
+
   @Option(
       names = "--json",
       description =
@@ -163,24 +172,34 @@ final class TrainCommand implements Callable<Integer> {
       training = trainingOptions();
       classifier =
           ClassifierOptions.label(label)
-              .withValidation(validation)
-              .withIgnored(ignored)
+              .withIgnored(allIgnored())
               .withWeight(weight)
+              .withTypes(columns.types())
+              .withBadRows(reading.badRows())
               .withClassWeights(classWeights);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), OptionNames.inMessage(e), e);
     }
-    Path model = out == null ? defaultModel(data) : out;
-    OutputFile.check(spec, model, inputs());
+    Path model = out == null ? DataName.model(data.getFirst()) : out;
+    OutputFile.check(spec, model, DataName.files(inputs()));
+    Source source = dataOptions.source(spec, data);
+    classifier = columns.withMemory(classifier).withValidation(validation.rows(dataOptions, spec));
 
     PrintWriter err = spec.commandLine().getErr();
     long start = System.nanoTime();
     ClassifierTraining result;
-    try (Progress progress = Progress.on(err)) {
+    try (Progress progress = Progress.on(err);
+        ReadingProgress read = ReadingProgress.on(err)) {
       result =
           Classifier.train(
-              data, classifier, training, progress, warning -> err.println("warning: " + warning));
+              source,
+              classifier,
+              training,
+              progress,
+              read,
+              warning -> err.println("warning: " + warning));
     }
+    SkippedView.warn(err, result.skipped());
     result.classifier().save(model);
     double seconds = (System.nanoTime() - start) / 1e9;
 
@@ -192,6 +211,12 @@ final class TrainCommand implements Callable<Integer> {
       standardOutput.print(summary.text());
     }
     return ExitCode.DONE;
+  }
+
+  private List<String> allIgnored() throws IOException {
+    List<String> all = new ArrayList<>(ignored);
+    all.addAll(columns.ignored());
+    return all;
   }
 
   private TrainingOptions trainingOptions() {
@@ -208,20 +233,11 @@ final class TrainCommand implements Callable<Integer> {
     return builder.build();
   }
 
-  private List<Path> inputs() {
-    List<Path> inputs = new ArrayList<>();
-    inputs.add(data);
-    if (validation instanceof Validation.File(Path path)) {
-      inputs.add(path);
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>(data);
+    if (validation.file() != null) {
+      inputs.add(validation.file());
     }
     return inputs;
-  }
-
-  /// `species.csv` gives `species.softjac`, in the current folder.
-  private static Path defaultModel(Path data) {
-    Path last = data.getFileName();
-    String name = last == null ? "model" : last.toString();
-    int dot = name.lastIndexOf('.');
-    return Path.of((dot > 0 ? name.substring(0, dot) : name) + ".softjac");
   }
 }

@@ -8,20 +8,21 @@ import io.github.softjac.trainer.TrainingDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// What `softjac train` says at its end.
 ///
 /// @param seconds of reading, training and saving
 record TrainSummary(
-    Path data, Path model, ClassifierTraining training, double seconds, String sha256) {
+    List<String> data, Path model, ClassifierTraining training, double seconds, String sha256) {
 
   JsonObject json() {
     JsonObject object = new JsonObject();
     object.addProperty("model", model.toString());
     object.addProperty("sha256", sha256);
     object.addProperty("rows", training.rows());
-    object.addProperty("skippedRows", training.skippedRows());
+    SkippedView.add(object, training.skipped());
     object.add("classes", Json.strings(schema().classes()));
     object.addProperty("features", schema().features());
     object.addProperty("solver", training.result().solver());
@@ -84,14 +85,14 @@ record TrainSummary(
     if (training.validation() != null) {
       MetricsView.row(metrics, "validation", training.validation());
     }
-    return "Trained on %s%n".formatted(data)
+    return "Trained on %s%n".formatted(DataName.shown(data))
         + facts.text()
         + "\n"
         + metrics.text()
         + "\nNext:\n  "
-        + Shell.command("predict", model.toString(), data.toString(), "--top", "2")
+        + Shell.command("predict", model.toString(), data.getFirst(), "--top", "2")
         + "\n  "
-        + Shell.command("evaluate", model.toString(), data.toString())
+        + Shell.command("evaluate", model.toString(), data.getFirst())
         + "\n  "
         + Shell.command("inspect", model.toString())
         + "\n";
@@ -114,9 +115,9 @@ record TrainSummary(
   }
 
   private String skipped() {
-    return training.skippedRows() == 0
+    return training.skipped().count() == 0
         ? ""
-        : " (%,d more were skipped)".formatted(training.skippedRows());
+        : " (%,d more were skipped)".formatted(training.skipped().count());
   }
 
   private String classes() {

@@ -1,17 +1,23 @@
 package io.github.softjac.classifier;
 
 import com.google.gson.JsonObject;
-import io.github.softjac.data.CsvRows;
+import io.github.softjac.data.BadRows;
+import io.github.softjac.data.ChunkWork;
+import io.github.softjac.data.Chunks;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.ReadingListener;
+import io.github.softjac.data.SkippedRows;
+import io.github.softjac.data.Source;
 import io.github.softjac.evaluate.Metrics;
 import io.github.softjac.features.LabelledRows;
-import io.github.softjac.features.RowEncoder;
 import io.github.softjac.model.ModelFile;
 import io.github.softjac.model.ModelFileException;
 import io.github.softjac.model.Network;
 import io.github.softjac.model.NetworkFormat;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.schema.SchemaFormat;
+import io.github.softjac.source.Sources;
+import io.github.softjac.table.DataMemory;
 import io.github.softjac.trainer.Dataset;
 import io.github.softjac.trainer.Trainer;
 import io.github.softjac.trainer.TrainingException;
@@ -21,7 +27,6 @@ import io.github.softjac.trainer.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +43,8 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; predicts from any number of threads.
 public final class Classifier {
 
-  /// Most rows and most features of the blocks in which rows are predicted. The result does not
-  /// depend on them.
-  private static final int BLOCK_ROWS = 1024;
-
-  private static final int BLOCK_FEATURES = 1 << 20;
+  private static final ChunkWork ALL_PROCESSORS =
+      new ChunkWork(BadRows.FAIL, Runtime.getRuntime().availableProcessors(), ReadingListener.NONE);
 
   private final Schema schema;
   private final Network network;
@@ -54,16 +56,12 @@ public final class Classifier {
     this.summary = summary;
   }
 
-  /// Trains a classifier on the rows of a CSV file.
+  /// Trains a classifier on the rows of a file whose name says what format it has; see
+  /// [#train(Source, ClassifierOptions, TrainingOptions, TrainingListener, ReadingListener,
+  /// Consumer)].
   ///
-  /// The same file, options and seed give the same classifier to the bit, whatever the number of
-  /// threads.
-  ///
-  /// @param listener hears how training goes
-  /// @param warnings receives what the user should know, a sentence each, before training begins
-  /// @throws DataException if the training or the validation file cannot be used as it is
+  /// @throws DataException as there
   /// @throws IOException if reading fails
-  /// @throws TrainingException if the objective stops being finite
   public static ClassifierTraining train(
       Path data,
       ClassifierOptions options,
@@ -71,17 +69,55 @@ public final class Classifier {
       TrainingListener listener,
       Consumer<String> warnings)
       throws IOException, DataException {
-    List<String> heard = new ArrayList<>();
-    TrainingRows rows =
-        TrainingRows.read(
-            data, options, training.seed(), ((Consumer<String>) heard::add).andThen(warnings));
+    return train(Sources.of(data), options, training, listener, ReadingListener.NONE, warnings);
+  }
+
+  /// Trains a classifier on the rows of a table.
+  ///
+  /// The same file, options and seed give the same classifier to the bit, whatever the number of
+  /// threads.
+  ///
+  /// @param listener hears how training goes
+  /// @param reading hears how reading goes
+  /// @param warnings receives what the user should know, a sentence each, before training begins
+  /// @throws DataException if the training or the validation file cannot be used as it is
+  /// @throws IOException if reading fails
+  /// @throws TrainingException if the objective stops being finite
+  public static ClassifierTraining train(
+      Source data,
+      ClassifierOptions options,
+      TrainingOptions training,
+      TrainingListener listener,
+      ReadingListener reading,
+      Consumer<String> warnings)
+      throws IOException, DataException {
+    try (DataMemory memory = DataMemory.of(options.memory())) {
+      List<String> heard = new ArrayList<>();
+      TrainingRows rows =
+          TrainingRows.read(
+              data,
+              options,
+              training,
+              memory,
+              reading,
+              ((Consumer<String>) heard::add).andThen(warnings));
+      return train(rows, options, training, listener, heard);
+    }
+  }
+
+  private static ClassifierTraining train(
+      TrainingRows rows,
+      ClassifierOptions options,
+      TrainingOptions training,
+      TrainingListener listener,
+      List<String> heard) {
     TrainingResult result = fit(rows, options.classWeights(), training, listener);
     Network network = result.network();
     @Nullable Dataset validation = rows.validation();
     return new ClassifierTraining(
         new Classifier(rows.schema(), network, TrainingSummary.of(training, rows, result)),
         rows.rows(),
-        0,
+        rows.skipped(),
         rows.training().rows(),
         validation == null ? 0 : validation.rows(),
         result,
@@ -159,56 +195,64 @@ public final class Classifier {
     return summary;
   }
 
-  /// Compares predictions with the label column of a CSV file. Rows are weighted by the weight
-  /// column of the training if the file has it.
+  /// As [#evaluate(Source)], for a file whose name says what format it has.
+  public Metrics evaluate(Path data) throws IOException, DataException {
+    return evaluate(Sources.of(data));
+  }
+
+  /// As [#predict(Source, PredictionSink)], for a file whose name says what format it has.
+  public long predict(Path data, PredictionSink sink) throws IOException, DataException {
+    return predict(Sources.of(data), sink);
+  }
+
+  /// Compares predictions with the label column of a table. Rows are weighted by the weight column
+  /// of the training if the table has it.
   ///
-  /// @throws DataException if the file cannot be used, lacks the label or a column of the schema,
+  /// @throws DataException if the source cannot be used, lacks the label or a column of the schema,
   ///   or has a label that is not a class
   /// @throws IOException if reading fails
-  public Metrics evaluate(Path data) throws IOException, DataException {
-    Dataset rows = LabelledRows.read(data, schema);
-    return Metrics.of(network, rows, Runtime.getRuntime().availableProcessors());
+  public Metrics evaluate(Source data) throws IOException, DataException {
+    return evaluate(data, ALL_PROCESSORS, new SkippedRows());
   }
 
-  /// Predicts each row of a CSV file, in blocks: the file may be larger than memory. Columns are
-  /// found by their names; the label and further columns are not looked at.
+  /// The same, with a say in how rows are read.
+  ///
+  /// @param skipped counts the rows that are left out as bad
+  public Metrics evaluate(Source data, ChunkWork work, SkippedRows skipped)
+      throws IOException, DataException {
+    Dataset rows = LabelledRows.read(data, schema, work, skipped);
+    return Metrics.of(network, rows, work.threads());
+  }
+
+  /// Predicts each row of a table, in pieces: it may be larger than memory. Columns are found by
+  /// their names; the label and further columns are not looked at.
   ///
   /// @return the number of rows
-  /// @throws DataException if the file cannot be used, lacks a column of the schema, or has no
+  /// @throws DataException if the source cannot be used, lacks a column of the schema, or has no
   ///   rows; rows before a bad one may have been passed on
   /// @throws IOException if reading fails, or the sink fails
-  public long predict(Path data, PredictionSink sink) throws IOException, DataException {
-    int width = schema.features();
-    int block = Math.clamp(BLOCK_FEATURES / width, 1, BLOCK_ROWS);
-    float[] features = new float[block * width];
-    try (CsvRows rows = CsvRows.open(data)) {
-      RowEncoder encoder = new RowEncoder(rows, schema);
-      int filled = 0;
-      while (rows.next()) {
-        encoder.encode(features, filled * width);
-        filled++;
-        if (filled == block) {
-          passOn(features, filled, rows.row(), sink);
-          filled = 0;
-        }
-      }
-      passOn(features, filled, rows.row(), sink);
-      if (rows.row() == 0) {
-        throw new DataException(
-            data, "the file has a header and no rows; allowed: at least one row");
-      }
-      return rows.row();
-    }
+  public long predict(Source data, PredictionSink sink) throws IOException, DataException {
+    return predict(data, sink, ALL_PROCESSORS, new SkippedRows());
   }
 
-  private void passOn(float[] features, int count, long lastRow, PredictionSink sink)
-      throws IOException {
-    int classes = network.classes();
-    float[] probabilities = network.probabilities(features, count);
-    for (int i = 0; i < count; i++) {
-      sink.accept(
-          lastRow - count + i + 1,
-          Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes));
+  /// The same, with a say in how rows are read.
+  ///
+  /// @param skipped counts the rows that are left out as bad
+  /// @return the number of predictions
+  public long predict(Source data, PredictionSink sink, ChunkWork work, SkippedRows skipped)
+      throws IOException, DataException {
+    try (Chunks chunks = data.open()) {
+      long rows =
+          work.run(
+              chunks,
+              (ChunkWork.Work<PredictedChunk>) chunk -> new PredictedChunk(chunk, schema, network),
+              (chunk, place) -> chunk.passOn(place.rows(), sink),
+              skipped);
+      if (rows == 0) {
+        throw new DataException(
+            data.name(), "the file has a header and no rows; allowed: at least one row");
+      }
+      return rows - skipped.count();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softjac.classifier;
 
+import io.github.softjac.data.SkippedRows;
 import io.github.softjac.evaluate.Metrics;
 import io.github.softjac.trainer.TrainingResult;
 import java.util.List;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A classifier and how it came about.
 ///
-/// @param rows rows of the training file
-/// @param skippedRows rows that were left out as bad: 0, since a bad row ends the training
+/// @param rows rows of the training data that were used
+/// @param skipped rows that were left out as bad
 /// @param trainingRows rows that the network was trained on
 /// @param validationRows rows held out, or rows of the validation file; 0 without validation
 /// @param result what the trainer says
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassifierTraining(
     Classifier classifier,
     long rows,
-    long skippedRows,
+    SkippedRows skipped,
     int trainingRows,
     int validationRows,
     TrainingResult result,

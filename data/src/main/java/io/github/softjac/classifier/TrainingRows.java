@@ -1,18 +1,23 @@
 package io.github.softjac.classifier;
 
+import io.github.softjac.data.ChunkWork;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Quoted;
-import io.github.softjac.features.FeatureArrays;
+import io.github.softjac.data.ReadingListener;
+import io.github.softjac.data.SkippedRows;
+import io.github.softjac.data.Source;
 import io.github.softjac.features.LabelledRows;
 import io.github.softjac.features.SchemaFitter;
 import io.github.softjac.features.TableEncoder;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.table.DataMemory;
 import io.github.softjac.table.Table;
+import io.github.softjac.table.TableOptions;
 import io.github.softjac.table.TableReader;
 import io.github.softjac.trainer.Dataset;
 import io.github.softjac.trainer.StratifiedSplit;
+import io.github.softjac.trainer.TrainingOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,23 +26,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that training takes from files: the schema, the rows to train on and those held out.
 ///
-/// @param rows rows of the training file
+/// @param rows rows of the training data that were used
+/// @param skipped rows that were left out as bad
 /// @param training weighted by the weight column
 /// @param validation weighted by the weight column; `null`: no row is held out
-record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset validation) {
+record TrainingRows(
+    Schema schema, int rows, SkippedRows skipped, Dataset training, @Nullable Dataset validation) {
 
   static TrainingRows read(
-      Path file, ClassifierOptions options, long seed, Consumer<String> warnings)
+      Source source,
+      ClassifierOptions options,
+      TrainingOptions how,
+      DataMemory memory,
+      ReadingListener listener,
+      Consumer<String> warnings)
       throws IOException, DataException {
-    Table table =
-        new TableReader(file, options.label(), options.weight(), options.ignored()).read();
+    Table table = table(source, options, how, memory, listener);
     table.doubts().forEach(warnings);
+    DataWarnings.ofClasses(table).forEach(warnings);
     int[] training = everyRow(table);
     int[] validation = {};
     if (options.validation() instanceof Validation.Fraction(double share)) {
       warnAboutSingleRows(table, warnings);
       StratifiedSplit split =
-          StratifiedSplit.of(table.labels(), table.classes().size(), share, seed);
+          StratifiedSplit.of(table.labels(), table.classes().size(), share, how.seed());
       training = split.training();
       validation = split.validation();
       if (validation.length == 0) {
@@ -47,19 +59,42 @@ record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset
       }
     }
     Schema schema =
-        SchemaFitter.fit(file, table, training, options.label(), options.weight(), warnings);
-    Dataset trainingSet = dataset(file, schema, table, training);
-    requireWeight(file, trainingSet, "training");
+        SchemaFitter.fit(
+            source.name(), table, training, options.label(), options.weight(), warnings);
+    DataWarnings.ofLeaks(table, training).forEach(warnings);
+    Dataset trainingSet = dataset(source.name(), schema, table, training, memory);
+    requireWeight(source.name(), trainingSet, "training");
     @Nullable Dataset validationSet =
-        validation.length == 0 ? null : dataset(file, schema, table, validation);
+        validation.length == 0 ? null : dataset(source.name(), schema, table, validation, memory);
     if (validationSet != null) {
-      requireWeight(file, validationSet, "validation");
+      requireWeight(source.name(), validationSet, "validation");
     }
     int rows = table.rows();
-    if (options.validation() instanceof Validation.File(Path other)) {
-      validationSet = LabelledRows.read(other, schema);
+    SkippedRows skipped = table.skipped();
+    if (options.validation() instanceof Validation.Held(Source other)) {
+      ChunkWork work = new ChunkWork(options.badRows(), how.threads(), listener);
+      validationSet = LabelledRows.read(other, schema, work, skipped);
     }
-    return new TrainingRows(schema, rows, trainingSet, validationSet);
+    return new TrainingRows(schema, rows, skipped, trainingSet, validationSet);
+  }
+
+  private static Table table(
+      Source source,
+      ClassifierOptions options,
+      TrainingOptions how,
+      DataMemory memory,
+      ReadingListener listener)
+      throws IOException, DataException {
+    TableOptions reading =
+        TableOptions.label(options.label())
+            .withWeight(options.weight())
+            .withIgnored(options.ignored())
+            .withTypes(options.types())
+            .withBadRows(options.badRows())
+            .withThreads(how.threads())
+            .withListener(listener)
+            .withMemory(memory);
+    return new TableReader(source, reading).read();
   }
 
   private static int[] everyRow(Table table) {
@@ -68,8 +103,9 @@ record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset
     return rows;
   }
 
-  private static Dataset dataset(Path file, Schema schema, Table table, int[] rows)
-      throws DataException {
+  private static Dataset dataset(
+      String source, Schema schema, Table table, int[] rows, DataMemory memory)
+      throws IOException, DataException {
     int[] labels = new int[rows.length];
     float @Nullable [] weights = table.weights() == null ? null : new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -78,18 +114,17 @@ record TrainingRows(Schema schema, int rows, Dataset training, @Nullable Dataset
         weights[i] = table.weights()[rows[i]];
       }
     }
-    return FeatureArrays.dataset(
-        TableEncoder.encode(file, schema, table, rows),
-        schema.features(),
+    return new Dataset(
+        TableEncoder.encode(source, schema, table, rows, memory),
         labels,
         weights,
         schema.classes().size());
   }
 
-  private static void requireWeight(Path file, Dataset rows, String task) throws DataException {
+  private static void requireWeight(String source, Dataset rows, String task) throws DataException {
     if (rows.totalWeight() == 0) {
       throw new DataException(
-          file,
+          source,
           "the weights of all %,d %s rows are 0; allowed: at least one above 0"
               .formatted(rows.rows(), task));
     }

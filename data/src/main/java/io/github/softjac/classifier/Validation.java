@@ -1,6 +1,6 @@
 package io.github.softjac.classifier;
 
-import java.nio.file.Path;
+import io.github.softjac.data.Source;
 
 /// Where the rows come from that training does not see: they stop it early and measure the result.
 public sealed interface Validation {
@@ -24,6 +24,6 @@ public sealed interface Validation {
     }
   }
 
-  /// All rows of a second file, with the columns of the first.
-  record File(Path path) implements Validation {}
+  /// All rows of a second source, with the columns of the first.
+  record Held(Source rows) implements Validation {}
 }

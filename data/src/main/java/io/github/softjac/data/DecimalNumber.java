@@ -32,7 +32,7 @@ public final class DecimalNumber {
   ///
   /// Short numbers are the quotient or product of two exact doubles and so correctly rounded
   /// (Clinger, How to read floating point numbers accurately, 1990); the JDK does the others.
-  static double parse(char[] text, int from, int to) {
+  public static double parse(char[] text, int from, int to) {
     int i = from;
     boolean negative = i < to && text[i] == '-';
     if (negative || (i < to && text[i] == '+')) {

@@ -1,6 +1,5 @@
 package io.github.softjac.data;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,37 +8,30 @@ import org.jspecify.annotations.Nullable;
 /// The names of the columns of a table.
 public final class Header {
 
-  private final Path file;
+  private final String source;
   private final List<String> names;
   private final Map<String, Integer> places;
 
   /// Checks the names.
   ///
-  /// @throws DataException if a name is empty or appears twice, or if the columns are evidently
-  ///   separated by something else than commas
-  Header(Path file, List<String> names) throws DataException {
-    this.file = file;
+  /// @param source what is read, for messages
+  /// @throws DataException if a name is empty or appears twice
+  public Header(String source, List<String> names) throws DataException {
+    this.source = source;
     this.names = List.copyOf(names);
     this.places = HashMap.newHashMap(names.size());
-    if (names.size() == 1 && names.getFirst().matches(".*[;\t|].*")) {
-      throw new DataException(
-          file,
-          "the header is one column, "
-              + Quoted.of(names.getFirst())
-              + "; allowed: columns separated by commas");
-    }
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.isEmpty()) {
         throw new DataException(
-            file,
+            source,
             "column %d of %d has no name in the header; allowed: a name for every column"
                 .formatted(i + 1, names.size()));
       }
       Integer earlier = places.put(name, i);
       if (earlier != null) {
         throw new DataException(
-            file,
+            source,
             "columns %d and %d are both named %s in the header; allowed: each name once"
                 .formatted(earlier + 1, i + 1, Quoted.of(name)));
       }
@@ -67,7 +59,7 @@ public final class Header {
     }
     @Nullable String nearest = NearestName.of(name, names);
     throw new DataException(
-        file,
+        source,
         "there is no "
             + role
             + " "

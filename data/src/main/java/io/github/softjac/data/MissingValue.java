@@ -1,14 +1,14 @@
 package io.github.softjac.data;
 
 /// The spellings of a missing value: an empty cell, `NA`, `N/A`, `NaN`, `nan`, `null`, `NULL`, `?`.
-final class MissingValue {
+public final class MissingValue {
 
   private static final String[] SPELLINGS = {"NA", "N/A", "NaN", "nan", "null", "NULL", "?"};
 
   private MissingValue() {}
 
   /// Whether `text[from .. to)` stands for a missing value.
-  static boolean is(char[] text, int from, int to) {
+  public static boolean is(char[] text, int from, int to) {
     int length = to - from;
     if (length == 0) {
       return true;

@@ -1,73 +1,61 @@
 package io.github.softjac.features;
 
-import io.github.softjac.data.CsvRows;
+import io.github.softjac.data.BadRows;
+import io.github.softjac.data.ChunkWork;
+import io.github.softjac.data.Chunks;
 import io.github.softjac.data.DataException;
-import io.github.softjac.data.LabelCell;
-import io.github.softjac.data.Quoted;
-import io.github.softjac.data.WeightCell;
+import io.github.softjac.data.ReadingListener;
+import io.github.softjac.data.SkippedRows;
+import io.github.softjac.data.Source;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.trainer.Dataset;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/// A file with labels, as a dataset of the schema's features and classes.
+/// A source with labels, as a dataset of the schema's features and classes.
 ///
-/// Rows are weighted by the schema's weight column if the file has it, and else count 1 each.
+/// Rows are weighted by the schema's weight column if the source has it, and else count 1 each.
 public final class LabelledRows {
 
-  private static final int FIRST_CAPACITY = 256;
+  private LabelledRows() {}
 
-  private final CsvRows rows;
-  private final Schema schema;
-  private final RowEncoder encoder;
-  private final Map<String, Integer> classes = new HashMap<>();
-  private final int labelPlace;
-  private final int weightPlace;
-
-  private float[] features;
-  private int[] labels = new int[FIRST_CAPACITY];
-  private float[] weights = new float[FIRST_CAPACITY];
-  private int count;
-
-  private LabelledRows(CsvRows rows, Schema schema) throws DataException {
-    this.rows = rows;
-    this.schema = schema;
-    this.labelPlace = rows.header().place(schema.label(), "label column");
-    this.encoder = new RowEncoder(rows, schema);
-    @Nullable String weight = schema.weight();
-    this.weightPlace =
-        weight != null && rows.header().has(weight)
-            ? rows.header().place(weight, "weight column")
-            : -1;
-    for (String name : schema.classes()) {
-      classes.put(name, classes.size());
-    }
-    this.features = new float[FeatureArrays.length(rows.file(), FIRST_CAPACITY, schema.features())];
+  /// Reads all rows of a source; a bad row ends it.
+  ///
+  /// @throws DataException as [#read(Source, Schema, ChunkWork, SkippedRows)]
+  public static Dataset read(Source source, Schema schema) throws IOException, DataException {
+    ChunkWork work = new ChunkWork(BadRows.FAIL, 1, ReadingListener.NONE);
+    return read(source, schema, work, new SkippedRows());
   }
 
-  /// Reads all rows of a file.
+  /// Reads all rows of a source.
   ///
-  /// @throws DataException if the file cannot be read, lacks columns, has no rows, or has a label
+  /// @param skipped counts the rows that are left out
+  /// @throws DataException if the source cannot be read, lacks columns, has no rows, or has a label
   ///   that is not a class of the schema, a number that is none, or a weight that is none, or if
   ///   all weights are 0
-  public static Dataset read(Path file, Schema schema) throws IOException, DataException {
-    try (CsvRows rows = CsvRows.open(file)) {
-      LabelledRows labelled = new LabelledRows(rows, schema);
-      while (rows.next()) {
-        labelled.add();
-      }
-      if (labelled.count == 0) {
+  public static Dataset read(Source source, Schema schema, ChunkWork work, SkippedRows skipped)
+      throws IOException, DataException {
+    try (Chunks chunks = source.open()) {
+      LabelledColumns columns = LabelledColumns.of(chunks.header(), schema);
+      List<LabelledChunk> parts = new ArrayList<>();
+      work.run(
+          chunks,
+          (ChunkWork.Work<LabelledChunk>) rows -> new LabelledChunk(rows, schema, columns),
+          (chunk, place) -> join(parts, chunk),
+          skipped);
+      if (parts.isEmpty() || parts.getFirst().rows() == 0) {
         throw new DataException(
-            file, "the file has a header and no rows; allowed: at least one row");
+            source.name(),
+            skipped.count() == 0
+                ? "the file has a header and no rows; allowed: at least one row"
+                : "all %,d rows were skipped: %s; allowed: at least one row"
+                    .formatted(skipped.count(), skipped.summary()));
       }
-      Dataset dataset = labelled.dataset();
+      Dataset dataset = parts.getFirst().dataset(schema.classes().size());
       if (dataset.totalWeight() == 0) {
         throw new DataException(
-            file,
+            source.name(),
             "the weights of all %,d rows are 0; allowed: at least one above 0"
                 .formatted(dataset.rows()));
       }
@@ -75,44 +63,11 @@ public final class LabelledRows {
     }
   }
 
-  private void add() throws DataException {
-    int width = schema.features();
-    if (count == labels.length) {
-      grow(width);
+  private static void join(List<LabelledChunk> parts, LabelledChunk chunk) throws DataException {
+    if (parts.isEmpty()) {
+      parts.add(chunk);
+    } else {
+      parts.getFirst().addAll(chunk);
     }
-    String label = LabelCell.read(rows, labelPlace);
-    Integer place = classes.get(label);
-    if (place == null) {
-      throw rows.badCell(
-          labelPlace,
-          "%s is not a class of the model; allowed: %s"
-              .formatted(Quoted.of(label), Quoted.list(schema.classes())));
-    }
-    labels[count] = place;
-    weights[count] = weightPlace < 0 ? 1 : WeightCell.read(rows, weightPlace);
-    encoder.encode(features, count * width);
-    count++;
-  }
-
-  /// Makes room for half as many rows again, or for as many as an array can hold.
-  private void grow(int width) throws DataException {
-    long wanted = (long) count + count / 2;
-    int capacity = (int) Math.min(wanted, FeatureArrays.LONGEST / width);
-    if (capacity <= count) {
-      capacity = FeatureArrays.length(rows.file(), wanted, width) / width;
-    }
-    features = Arrays.copyOf(features, capacity * width);
-    labels = Arrays.copyOf(labels, capacity);
-    weights = Arrays.copyOf(weights, capacity);
-  }
-
-  private Dataset dataset() {
-    int width = schema.features();
-    return FeatureArrays.dataset(
-        Arrays.copyOf(features, count * width),
-        width,
-        Arrays.copyOf(labels, count),
-        weightPlace < 0 ? null : Arrays.copyOf(weights, count),
-        schema.classes().size());
   }
 }

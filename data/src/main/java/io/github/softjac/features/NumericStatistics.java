@@ -3,8 +3,7 @@ package io.github.softjac.features;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Quoted;
 import io.github.softjac.schema.NumericColumn;
-import io.github.softjac.table.NumericCells;
-import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
 
 /// Mean and deviation of the numbers of a column over the training rows.
 ///
@@ -15,13 +14,13 @@ import java.nio.file.Path;
 record NumericStatistics(
     String name, int count, int missing, double mean, double standardDeviation) {
 
-  static NumericStatistics of(NumericCells cells, int[] rows) {
+  static NumericStatistics of(String name, IntToDoubleFunction cells, int[] rows) {
     int count = 0;
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (int row : rows) {
-      double x = cells.at(row);
+      double x = cells.applyAsDouble(row);
       if (!Double.isNaN(x)) {
         count++;
         sum += x;
@@ -32,17 +31,17 @@ record NumericStatistics(
     int missing = rows.length - count;
     if (least >= most) {
       // The sum of equal numbers over their count may be off by a rounding: this is exact.
-      return new NumericStatistics(cells.name(), count, missing, least, 0);
+      return new NumericStatistics(name, count, missing, least, 0);
     }
     double mean = sum / count;
     double squares = 0;
     for (int row : rows) {
-      double x = cells.at(row);
+      double x = cells.applyAsDouble(row);
       if (!Double.isNaN(x)) {
         squares += (x - mean) * (x - mean);
       }
     }
-    return new NumericStatistics(cells.name(), count, missing, mean, Math.sqrt(squares / count));
+    return new NumericStatistics(name, count, missing, mean, Math.sqrt(squares / count));
   }
 
   /// Whether all values are the same, or so near to it that their squares vanish.
@@ -56,10 +55,10 @@ record NumericStatistics(
     return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
   }
 
-  NumericColumn column(Path file) throws DataException {
+  NumericColumn column(String source) throws DataException {
     if (!Double.isFinite(mean) || !Double.isFinite(standardDeviation)) {
       throw new DataException(
-          file,
+          source,
           "column %s has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
               .formatted(Quoted.of(name), mean, standardDeviation));
     }

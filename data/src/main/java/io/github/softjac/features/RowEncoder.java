@@ -1,34 +1,43 @@
 package io.github.softjac.features;
 
-import io.github.softjac.data.CsvRows;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.DataException.Fault;
 import io.github.softjac.data.Quoted;
+import io.github.softjac.data.Rows;
+import io.github.softjac.data.SparseVector;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.Column;
+import io.github.softjac.schema.DateColumn;
+import io.github.softjac.schema.HashedBuckets;
+import io.github.softjac.schema.HashedColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.TextColumn;
+import io.github.softjac.schema.VectorColumn;
+import io.github.softjac.table.DateCell;
+import io.github.softjac.text.TextTokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/// The features of the rows of a file, one row at a time. Columns are found by their names; their
+/// The features of rows that pass by, one row at a time. Columns are found by their names; their
 /// order is free and further columns are not looked at.
-public final class RowEncoder {
+final class RowEncoder {
 
-  private final CsvRows rows;
-  private final Schema schema;
+  private final Rows rows;
+  private final List<Column> columns;
   private final int[] places;
+  private final TextTokens tokens = new TextTokens();
 
   /// An encoder of these rows.
   ///
   /// @throws DataException if the file lacks columns of the schema; the message lists them
-  public RowEncoder(CsvRows rows, Schema schema) throws DataException {
+  RowEncoder(Rows rows, Schema schema) throws DataException {
     this.rows = rows;
-    this.schema = schema;
-    this.places = new int[schema.columns().size()];
+    this.columns = schema.columns();
+    this.places = new int[columns.size()];
     List<String> absent = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
-      String name = schema.columns().get(i).name();
+      String name = columns.get(i).name();
       if (rows.header().has(name)) {
         places[i] = rows.header().place(name, "column");
       } else {
@@ -37,7 +46,7 @@ public final class RowEncoder {
     }
     if (!absent.isEmpty()) {
       throw new DataException(
-          rows.file(),
+          rows.source(),
           "the file lacks %s %s, which the model needs; the file has %s"
               .formatted(
                   absent.size() == 1 ? "column" : "columns",
@@ -46,40 +55,74 @@ public final class RowEncoder {
     }
   }
 
-  /// Writes the features of the present row into `features[offset .. offset + schema.features())`.
+  /// Gives the features of the present row.
   ///
-  /// @throws DataException if a cell of a numeric column is neither a number nor missing
-  public void encode(float[] features, int offset) throws DataException {
-    Arrays.fill(features, offset, offset + schema.features(), 0f);
-    int at = offset;
+  /// @throws DataException if a cell of a column of numbers or dates is neither that nor missing
+  void encode(FeatureSink sink) throws DataException {
+    int at = 0;
     for (int i = 0; i < places.length; i++) {
-      Column column = schema.columns().get(i);
-      switch (column) {
-        case NumericColumn numeric -> encode(numeric, places[i], features, at);
-        case CategoricalColumn categorical -> encode(categorical, places[i], features, at);
-      }
+      Column column = columns.get(i);
+      encode(column, places[i], at, sink);
       at += column.features();
     }
   }
 
-  private void encode(NumericColumn column, int place, float[] features, int at)
-      throws DataException {
-    double x = rows.number(place);
-    if (!Double.isNaN(x)) {
-      features[at] = column.scaled(x);
-    } else if (!rows.isMissing(place)) {
-      throw rows.badCell(
-          place,
-          Quoted.of(rows.text(place)) + " is not a number; allowed: a decimal number or empty");
-    } else if (column.missingIndicator()) {
-      features[at + 1] = 1;
+  private void encode(Column column, int cell, int at, FeatureSink sink) throws DataException {
+    boolean missing = rows.isMissing(cell);
+    switch (column) {
+      case NumericColumn numeric -> ColumnEncoding.number(numeric, number(cell, missing), at, sink);
+      case CategoricalColumn categorical ->
+          ColumnEncoding.category(
+              ColumnEncoding.place(categorical, missing, rows.text(cell)), at, sink);
+      case HashedColumn hashed ->
+          ColumnEncoding.category(
+              ColumnEncoding.place(
+                  hashed, missing, TextTokens.bucketOf(rows.text(cell), HashedBuckets.COUNT)),
+              at,
+              sink);
+      case DateColumn date -> ColumnEncoding.date(date, seconds(cell, missing), at, sink);
+      case TextColumn text -> {
+        int[] of = missing ? new int[0] : tokens.of(rows.text(cell));
+        ColumnEncoding.text(text, of.length, i -> of[i], at, sink);
+      }
+      case VectorColumn vector -> encode(vector, cell, at, sink);
     }
   }
 
-  private void encode(CategoricalColumn column, int cell, float[] features, int at) {
-    int place = rows.isMissing(cell) ? column.missingPlace() : column.place(rows.text(cell));
-    if (place >= 0) {
-      features[at + place] = 1;
+  private void encode(VectorColumn column, int cell, int at, FeatureSink sink)
+      throws DataException {
+    SparseVector vector = rows.vector(cell);
+    if (vector == null) {
+      throw rows.badCell(
+          cell,
+          Fault.MALFORMED,
+          "the column holds no vectors; allowed: the format of the training");
     }
+    for (int i = 0; i < vector.size(); i++) {
+      ColumnEncoding.entry(column, vector.index(i), vector.value(i), at, sink);
+    }
+  }
+
+  private double number(int cell, boolean missing) throws DataException {
+    double x = rows.number(cell);
+    if (Double.isNaN(x) && !missing) {
+      throw rows.badCell(
+          cell,
+          Fault.NOT_A_NUMBER,
+          Quoted.of(rows.text(cell)) + " is not a number; allowed: a decimal number or empty");
+    }
+    return x;
+  }
+
+  private double seconds(int cell, boolean missing) throws DataException {
+    double seconds = missing ? Double.NaN : DateCell.seconds(rows.text(cell));
+    if (Double.isNaN(seconds) && !missing) {
+      throw rows.badCell(
+          cell,
+          Fault.NOT_A_DATE,
+          Quoted.of(rows.text(cell))
+              + " is not a date; allowed: 2024-02-29, 2024-02-29T12:30:00 or empty");
+    }
+    return seconds;
   }
 }

@@ -4,13 +4,19 @@ import io.github.softjac.data.DataException;
 import io.github.softjac.data.Quoted;
 import io.github.softjac.schema.Column;
 import io.github.softjac.schema.DroppedColumn;
+import io.github.softjac.schema.HashedColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.TextColumn;
+import io.github.softjac.schema.VectorColumn;
 import io.github.softjac.table.CategoricalCells;
+import io.github.softjac.table.DateCells;
 import io.github.softjac.table.EmptyCells;
+import io.github.softjac.table.HashedCells;
 import io.github.softjac.table.NumericCells;
 import io.github.softjac.table.Table;
 import io.github.softjac.table.TableColumn;
-import java.nio.file.Path;
+import io.github.softjac.table.TextCells;
+import io.github.softjac.table.VectorCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,31 +29,31 @@ import org.jspecify.annotations.Nullable;
 /// value in all rows, and those of words that look like an identifier or text.
 public final class SchemaFitter {
 
-  private final Path file;
+  private final String source;
   private final int[] rows;
   private final List<Column> columns = new ArrayList<>();
   private final List<DroppedColumn> dropped = new ArrayList<>();
 
-  private SchemaFitter(Path file, int[] rows) {
-    this.file = file;
+  private SchemaFitter(String source, int[] rows) {
+    this.source = source;
     this.rows = rows;
   }
 
   /// The schema of a table.
   ///
-  /// @param file where the table is from, for messages
+  /// @param source where the table is from, for messages
   /// @param rows the training rows
   /// @param warnings receives a sentence for each column that is dropped
   /// @throws DataException if no column is left, or a column's numbers are too large for a mean
   public static Schema fit(
-      Path file,
+      String source,
       Table table,
       int[] rows,
       String label,
       @Nullable String weight,
       Consumer<String> warnings)
       throws DataException {
-    SchemaFitter fitter = new SchemaFitter(file, rows);
+    SchemaFitter fitter = new SchemaFitter(source, rows);
     for (TableColumn column : table.columns()) {
       fitter.fit(column);
     }
@@ -60,7 +66,7 @@ public final class SchemaFitter {
     }
     if (fitter.columns.isEmpty()) {
       throw new DataException(
-          file,
+          source,
           "no column is left to learn from"
               + (fitter.dropped.isEmpty() ? "" : ": " + fitter.reasons())
               + "; allowed: one or more columns of numbers or categories that differ between rows");
@@ -81,14 +87,52 @@ public final class SchemaFitter {
 
   private void fit(TableColumn column) throws DataException {
     switch (column) {
-      case NumericCells cells -> fit(NumericStatistics.of(cells, rows));
-      case CategoricalCells cells when cells.isOverfull() ->
-          drop(
-              cells.name(),
-              "it has more than %,d different words, as an identifier or text has"
-                  .formatted(CategoricalCells.MOST_WORDS));
+      case NumericCells cells -> fit(NumericStatistics.of(cells.name(), cells::at, rows));
       case CategoricalCells cells -> fit(WordCounts.of(cells, rows));
-      case EmptyCells cells -> drop(cells.name(), "no row has a value");
+      case DateCells cells -> fit(cells);
+      case HashedCells cells -> fit(cells);
+      case TextCells cells -> fit(cells);
+      case VectorCells cells -> fit(cells);
+      case EmptyCells cells -> drop(cells.name(), cells.reason());
+    }
+  }
+
+  private void fit(DateCells cells) throws DataException {
+    NumericStatistics days =
+        NumericStatistics.of(cells.name(), row -> cells.at(row) / DateStatistics.DAY, rows);
+    if (days.count() == 0) {
+      drop(cells.name(), "no training row has a value");
+    } else if (days.isConstant() && days.missing() == 0) {
+      drop(cells.name(), "every training row has the same date");
+    } else {
+      columns.add(DateStatistics.column(days, cells, rows));
+    }
+  }
+
+  private void fit(HashedCells cells) {
+    HashedColumn column = BucketCounts.hashed(cells, rows);
+    if (column == null) {
+      drop(cells.name(), "no training row has a value");
+    } else {
+      columns.add(column);
+    }
+  }
+
+  private void fit(TextCells cells) {
+    TextColumn column = BucketCounts.text(cells, rows);
+    if (column == null) {
+      drop(cells.name(), "no word or run of letters is in two training rows");
+    } else {
+      columns.add(column);
+    }
+  }
+
+  private void fit(VectorCells cells) throws DataException {
+    VectorColumn column = VectorStatistics.column(source, cells, rows);
+    if (column == null) {
+      drop(cells.name(), "every value of every training row is 0");
+    } else {
+      columns.add(column);
     }
   }
 
@@ -98,7 +142,7 @@ public final class SchemaFitter {
     } else if (numbers.isConstant() && numbers.missing() == 0) {
       drop(numbers.name(), "every training row has the same value, " + numbers.shownMean());
     } else {
-      columns.add(numbers.column(file));
+      columns.add(numbers.column(source));
     }
   }
 
@@ -112,7 +156,7 @@ public final class SchemaFitter {
     } else if (words.looksLikeIdentifier()) {
       drop(
           words.name(),
-          "each of its %,d values in training rows is different, as in an identifier or text"
+          "each of its %,d values in training rows is different, as in an identifier"
               .formatted(words.different()));
     } else {
       columns.add(words.column());

@@ -1,97 +1,146 @@
 package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
+import io.github.softjac.linear.Features;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.Column;
+import io.github.softjac.schema.DateColumn;
+import io.github.softjac.schema.HashedColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.TextColumn;
+import io.github.softjac.schema.VectorColumn;
 import io.github.softjac.table.CategoricalCells;
+import io.github.softjac.table.DataMemory;
+import io.github.softjac.table.DateCells;
+import io.github.softjac.table.HashedCells;
 import io.github.softjac.table.NumericCells;
 import io.github.softjac.table.Table;
 import io.github.softjac.table.TableColumn;
-import java.nio.file.Path;
+import io.github.softjac.table.TextCells;
+import io.github.softjac.table.VectorCells;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The features of rows in memory: what [RowEncoder] gives for the same rows of a file, bit for
-/// bit.
+/// The features of rows of a table: what [RowEncoder] gives for the same rows of a file, bit for
+/// bit. Any number of threads may ask at once.
 public final class TableEncoder {
 
-  private TableEncoder() {}
+  /// Writes the features of a row of the table for one column.
+  @FunctionalInterface
+  private interface Encoding {
+    void encode(int row, int at, FeatureSink sink);
+  }
 
-  /// The features of the given rows, `[rows × schema.features()]`, row-major.
-  ///
-  /// @param file where the table is from, for messages
-  /// @throws DataException if that is more than one array holds
-  public static float[] encode(Path file, Schema schema, Table table, int[] rows)
-      throws DataException {
-    int width = schema.features();
-    float[] features = new float[FeatureArrays.length(file, rows.length, width)];
+  private final List<Encoding> encodings = new ArrayList<>();
+  private final int[] offsets;
+
+  /// An encoder of this table.
+  public TableEncoder(Schema schema, Table table) {
     Map<String, TableColumn> cells = new HashMap<>();
     for (TableColumn column : table.columns()) {
       cells.put(column.name(), column);
     }
-    int offset = 0;
+    offsets = new int[schema.columns().size()];
+    int at = 0;
     for (Column column : schema.columns()) {
-      switch (column) {
-        case NumericColumn numeric ->
-            encode(numeric, (NumericCells) cells(cells, column), rows, features, offset, width);
-        case CategoricalColumn categorical ->
-            encode(
-                categorical,
-                (CategoricalCells) cells(cells, column),
-                rows,
-                features,
-                offset,
-                width);
-      }
-      offset += column.features();
-    }
-    return features;
-  }
-
-  private static TableColumn cells(Map<String, TableColumn> cells, Column column) {
-    return Objects.requireNonNull(cells.get(column.name()), column::name);
-  }
-
-  private static void encode(
-      NumericColumn column,
-      NumericCells cells,
-      int[] rows,
-      float[] features,
-      int offset,
-      int width) {
-    for (int i = 0; i < rows.length; i++) {
-      double x = cells.at(rows[i]);
-      int at = i * width + offset;
-      if (!Double.isNaN(x)) {
-        features[at] = column.scaled(x);
-      } else if (column.missingIndicator()) {
-        features[at + 1] = 1;
-      }
+      offsets[encodings.size()] = at;
+      encodings.add(
+          encoding(column, Objects.requireNonNull(cells.get(column.name()), column.name())));
+      at += column.features();
     }
   }
 
-  private static void encode(
-      CategoricalColumn column,
-      CategoricalCells cells,
-      int[] rows,
-      float[] features,
-      int offset,
-      int width) {
+  /// The features of the given rows, in memory.
+  ///
+  /// @param source where the table is from, for messages
+  /// @throws DataException if that is more than one array holds
+  public static Features encode(String source, Schema schema, Table table, int[] rows)
+      throws DataException {
+    TableEncoder encoder = new TableEncoder(schema, table);
+    return encoder.inMemory(source, schema, rows);
+  }
+
+  /// The features of the given rows: in memory if there is room, else in its file. Sparse features
+  /// are always in memory.
+  ///
+  /// @throws DataException if sparse features are more than one array holds
+  /// @throws IOException if the file cannot be written
+  public static Features encode(
+      String source, Schema schema, Table table, int[] rows, DataMemory memory)
+      throws IOException, DataException {
+    TableEncoder encoder = new TableEncoder(schema, table);
+    int width = schema.features();
+    long numbers = (long) rows.length * width;
+    if (schema.isSparse() || (numbers <= FeatureArrays.LONGEST && memory.take(4 * numbers))) {
+      return encoder.inMemory(source, schema, rows);
+    }
+    return MappedRows.write(memory.file(), encoder, rows, width);
+  }
+
+  private Features inMemory(String source, Schema schema, int[] rows) throws DataException {
+    FeatureRows features =
+        FeatureRows.of(source, schema.features(), schema.isSparse(), rows.length);
+    for (int row : rows) {
+      features.begin();
+      encode(row, features);
+    }
+    return features.features();
+  }
+
+  void encode(int row, FeatureSink sink) {
+    for (int i = 0; i < offsets.length; i++) {
+      encodings.get(i).encode(row, offsets[i], sink);
+    }
+  }
+
+  private static Encoding encoding(Column column, TableColumn of) {
+    return switch (column) {
+      case NumericColumn numeric -> {
+        NumericCells cells = (NumericCells) of;
+        yield (row, at, sink) -> ColumnEncoding.number(numeric, cells.at(row), at, sink);
+      }
+      case CategoricalColumn categorical -> encoding(categorical, (CategoricalCells) of);
+      case HashedColumn hashed -> {
+        HashedCells cells = (HashedCells) of;
+        yield (row, at, sink) -> {
+          int bucket = cells.at(row);
+          ColumnEncoding.category(ColumnEncoding.place(hashed, bucket < 0, bucket), at, sink);
+        };
+      }
+      case DateColumn date -> {
+        DateCells cells = (DateCells) of;
+        yield (row, at, sink) -> ColumnEncoding.date(date, cells.at(row), at, sink);
+      }
+      case TextColumn text -> {
+        TextCells cells = (TextCells) of;
+        yield (row, at, sink) ->
+            ColumnEncoding.text(text, cells.size(row), i -> cells.token(row, i), at, sink);
+      }
+      case VectorColumn vector -> {
+        VectorCells cells = (VectorCells) of;
+        yield (row, at, sink) -> {
+          for (int i = 0; i < cells.size(row); i++) {
+            ColumnEncoding.entry(vector, cells.index(row, i), cells.value(row, i), at, sink);
+          }
+        };
+      }
+    };
+  }
+
+  private static Encoding encoding(CategoricalColumn column, CategoricalCells cells) {
     List<String> words = cells.words();
     int[] places = new int[words.size()];
     for (int word = 0; word < places.length; word++) {
       places[word] = column.place(words.get(word));
     }
-    for (int i = 0; i < rows.length; i++) {
-      int word = cells.at(rows[i]);
-      int place = word < 0 ? column.missingPlace() : places[word];
-      if (place >= 0) {
-        features[i * width + offset + place] = 1;
-      }
-    }
+    return (row, at, sink) -> {
+      int word = cells.at(row);
+      ColumnEncoding.category(word < 0 ? column.missingPlace() : places[word], at, sink);
+    };
   }
 }

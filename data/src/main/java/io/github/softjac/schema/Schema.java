@@ -58,4 +58,9 @@ public record Schema(
     }
     return features;
   }
+
+  /// Whether rows are better kept without their zeros.
+  public boolean isSparse() {
+    return columns.stream().anyMatch(Column::isSparse);
+  }
 }

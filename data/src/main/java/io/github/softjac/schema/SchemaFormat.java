@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.softjac.model.ModelFile;
 import io.github.softjac.model.ModelFileException;
 import io.github.softjac.model.Section;
+import io.github.softjac.text.TextTokens;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ public final class SchemaFormat {
 
   private static final String NUMERIC = "numeric";
   private static final String CATEGORICAL = "categorical";
+  private static final String HASHED = "hashed";
+  private static final String DATE = "date";
+  private static final String TEXT = "text";
+  private static final String VECTOR = "vector";
 
   private SchemaFormat() {}
 
@@ -71,8 +76,45 @@ public final class SchemaFormat {
         description.add("categories", array(categorical.categories()));
         description.addProperty("missingCategory", categorical.missingCategory());
       }
+      case HashedColumn hashed -> {
+        description.addProperty("type", HASHED);
+        description.addProperty("of", HashedBuckets.COUNT);
+        description.add("buckets", array(hashed.buckets().numbers()));
+        description.addProperty("missingCategory", hashed.missingCategory());
+      }
+      case DateColumn date -> {
+        description.addProperty("type", DATE);
+        description.addProperty("mean", date.mean());
+        description.addProperty("standardDeviation", date.standardDeviation());
+        description.addProperty("time", date.time());
+        description.addProperty("missingIndicator", date.missingIndicator());
+      }
+      case TextColumn text -> {
+        description.addProperty("type", TEXT);
+        description.addProperty("documents", text.documents());
+        description.addProperty("norm", text.norm());
+        description.add("buckets", array(text.buckets().numbers()));
+        description.add("frequencies", array(text.frequencies()));
+      }
+      case VectorColumn vector -> {
+        description.addProperty("type", VECTOR);
+        description.add("indices", array(vector.indices().numbers()));
+        JsonArray largest = new JsonArray();
+        for (double value : vector.largest()) {
+          largest.add(value);
+        }
+        description.add("largest", largest);
+      }
     }
     return description;
+  }
+
+  private static JsonArray array(int[] numbers) {
+    JsonArray array = new JsonArray(numbers.length);
+    for (int number : numbers) {
+      array.add(number);
+    }
+    return array;
   }
 
   private static JsonArray array(List<String> texts) {
@@ -118,10 +160,39 @@ public final class SchemaFormat {
         case CATEGORICAL ->
             new CategoricalColumn(
                 name, description.texts("categories"), description.flag("missingCategory"));
+        case HASHED -> {
+          int of = description.integer("of", HashedBuckets.COUNT, HashedBuckets.COUNT);
+          yield new HashedColumn(
+              name,
+              Places.of(description.integers("buckets", 0, of - 1), of),
+              description.flag("missingCategory"));
+        }
+        case DATE ->
+            new DateColumn(
+                name,
+                description.number("mean"),
+                description.number("standardDeviation"),
+                description.flag("time"),
+                description.flag("missingIndicator"));
+        case TEXT ->
+            new TextColumn(
+                name,
+                description.integer("documents", 1, Integer.MAX_VALUE),
+                Places.of(
+                    description.integers("buckets", 0, TextTokens.BUCKETS - 1), TextTokens.BUCKETS),
+                description.integers("frequencies", 1, Integer.MAX_VALUE),
+                description.number("norm"));
+        case VECTOR ->
+            new VectorColumn(
+                name,
+                Places.of(
+                    description.integers("indices", 0, Integer.MAX_VALUE - 1), Integer.MAX_VALUE),
+                description.numbers("largest"));
         default ->
             throw description.invalid(
-                "\"type\" is \"%s\": allowed are \"%s\" and \"%s\""
-                    .formatted(type, NUMERIC, CATEGORICAL));
+                "\"type\" is \"%s\": allowed are %s"
+                    .formatted(
+                        type, String.join(", ", NUMERIC, CATEGORICAL, HASHED, DATE, TEXT, VECTOR)));
       };
     } catch (IllegalArgumentException e) {
       throw description.invalid(String.valueOf(e.getMessage()));

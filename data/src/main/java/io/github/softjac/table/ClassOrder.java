@@ -13,7 +13,9 @@ final class ClassOrder {
   static List<String> sorted(List<String> classes) {
     Comparator<String> order = Comparator.naturalOrder();
     if (classes.stream().noneMatch(name -> Double.isNaN(DecimalNumber.parse(name)))) {
-      order = Comparator.comparingDouble(DecimalNumber::parse).thenComparing(order);
+      order =
+          Comparator.comparingDouble((String name) -> DecimalNumber.parse(name))
+              .thenComparing(order);
     }
     return classes.stream().sorted(order).toList();
   }

@@ -3,7 +3,9 @@ package io.github.softjac.table;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Header;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What each column of a table is there for.
@@ -32,7 +34,11 @@ public final class ColumnRoles {
   ///
   /// @throws DataException if there is no column of one of the names
   public static ColumnRoles of(
-      Header header, String label, @Nullable String weight, List<String> ignored)
+      Header header,
+      String label,
+      @Nullable String weight,
+      List<String> ignored,
+      Collection<String> typed)
       throws DataException {
     Role[] roles = new Role[header.names().size()];
     Arrays.fill(roles, Role.FEATURE);
@@ -45,6 +51,9 @@ public final class ColumnRoles {
     }
     for (String name : ignored) {
       roles[header.place(name, "column to ignore")] = Role.IGNORED;
+    }
+    for (String name : typed) {
+      header.place(name, "column to give a type");
     }
     return new ColumnRoles(header, roles, labelPlace, weightPlace);
   }
@@ -62,6 +71,11 @@ public final class ColumnRoles {
   /// The place of the weight column, from 0; −1: there is none.
   public int weight() {
     return weight;
+  }
+
+  /// The places of the columns to learn from.
+  public int[] features() {
+    return IntStream.range(0, roles.length).filter(this::isFeature).toArray();
   }
 
   /// Whether the column at this place is there to learn from.

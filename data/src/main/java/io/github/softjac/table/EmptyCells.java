@@ -1,4 +1,6 @@
 package io.github.softjac.table;
 
-/// A column in which no row has a value.
-public record EmptyCells(String name) implements TableColumn {}
+/// A column from which nothing can be learned.
+///
+/// @param reason why, as a clause
+public record EmptyCells(String name, String reason) implements TableColumn {}

@@ -1,18 +1,14 @@
 package io.github.softjac.table;
 
-import org.jspecify.annotations.Nullable;
-
-/// Numbers by row, in floats where they lose nothing by it.
+/// Numbers by row.
 public final class NumericCells implements TableColumn {
 
   private final String name;
-  private final float @Nullable [] floats;
-  private final double @Nullable [] doubles;
+  private final NumberPages numbers;
 
-  NumericCells(String name, int rows, boolean exactInFloat) {
+  NumericCells(String name, NumberPages numbers) {
     this.name = name;
-    this.floats = exactInFloat ? new float[rows] : null;
-    this.doubles = exactInFloat ? null : new double[rows];
+    this.numbers = numbers;
   }
 
   @Override
@@ -22,14 +18,6 @@ public final class NumericCells implements TableColumn {
 
   /// The number in the row; NaN where it is missing.
   public double at(int row) {
-    return floats != null ? floats[row] : doubles != null ? doubles[row] : Double.NaN;
-  }
-
-  void set(int row, double number) {
-    if (floats != null) {
-      floats[row] = (float) number;
-    } else if (doubles != null) {
-      doubles[row] = number;
-    }
+    return numbers.at(row);
   }
 }

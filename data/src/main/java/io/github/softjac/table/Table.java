@@ -1,5 +1,6 @@
 package io.github.softjac.table;
 
+import io.github.softjac.data.SkippedRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns those to learn from, in the order of the file
 /// @param ignored names of the columns that were to be left aside
 /// @param doubts what the user should know about the types of the columns
+/// @param skipped rows that were left out as bad
 // Tables are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Table(
@@ -19,7 +21,8 @@ public record Table(
     float @Nullable [] weights,
     List<TableColumn> columns,
     List<String> ignored,
-    List<String> doubts) {
+    List<String> doubts,
+    SkippedRows skipped) {
 
   /// Number of rows.
   public int rows() {

@@ -1,178 +1,201 @@
 package io.github.softjac.table;
 
-import io.github.softjac.data.CsvRows;
+import io.github.softjac.data.BadRows;
+import io.github.softjac.data.Chunk;
+import io.github.softjac.data.ChunkWork;
+import io.github.softjac.data.Chunks;
 import io.github.softjac.data.DataException;
-import io.github.softjac.data.LabelCell;
 import io.github.softjac.data.Quoted;
-import io.github.softjac.data.WeightCell;
+import io.github.softjac.data.Rows;
+import io.github.softjac.data.SkippedRows;
+import io.github.softjac.data.Source;
+import io.github.softjac.text.TextTokens;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
-/// Reads a training file in two passes: the first finds the type of each column over all rows, the
-/// second puts the cells into arrays of these types. The text of the file is never in memory whole.
+/// Reads a training table.
+///
+/// The first rows tell which type each column probably has. One pass then reads all rows as these
+/// types, and counts what the cells really are. Only where the first rows were wrong about a column
+/// is there a second pass, with the types that all rows have. So the table depends on all rows, and
+/// on nothing else.
 public final class TableReader {
 
-  private static final int MOST_CLASSES = 10_000;
-  private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+  private static final int SAMPLE = 5000;
 
-  private final Path file;
-  private final String label;
-  private final @Nullable String weight;
-  private final List<String> ignored;
+  private final Source source;
+  private final TableOptions options;
 
-  /// Reads a file with these columns for the label and the weights, and without the ignored ones.
-  public TableReader(Path file, String label, @Nullable String weight, List<String> ignored) {
-    this.file = file;
-    this.label = label;
-    this.weight = weight;
-    this.ignored = ignored;
+  /// A reader of this source.
+  public TableReader(Source source, TableOptions options) {
+    this.source = source;
+    this.options = options;
   }
 
-  /// Reads the file.
+  /// Reads the table.
   ///
-  /// @throws DataException if the file cannot be used; see [CsvRows], [ColumnProfile]; also if it
+  /// @throws DataException if the source cannot be used; see [Rows], [ColumnProfile]; also if it
   ///   has no rows, a named column is missing, a label is missing or a weight is no weight, there
-  ///   is one class only, or the file changes while it is read
+  ///   is one class only, or the source changes while it is read
   /// @throws IOException if reading fails
   public Table read() throws IOException, DataException {
-    List<ColumnProfile> profiles = new ArrayList<>();
-    FileStamp stamp;
-    int count;
-    try (CsvRows rows = CsvRows.open(file)) {
-      stamp = FileStamp.of(file);
-      count = profile(rows, profiles);
+    Map<String, ColumnType> asked = new HashMap<>(options.types());
+    Map<String, ColumnType> tried = sample();
+    for (int pass = 1; ; pass++) {
+      SkippedRows skipped = new SkippedRows();
+      TableBuilder table = pass(asked, tried, skipped);
+      requireRows(table, skipped);
+      Map<String, ColumnType> found = found(table, asked);
+      if (found.equals(tried) && !becomesStrict(table, asked)) {
+        return finished(table, skipped);
+      }
+      if (pass > 2) {
+        throw new DataException(
+            source.name(), "the source changed while it was read; allowed: a source at rest");
+      }
+      tried = found;
     }
-    try (CsvRows rows = CsvRows.open(file)) {
-      stamp.check(file);
-      Table table = fill(rows, profiles, count, stamp);
-      stamp.check(file);
+  }
+
+  /// Types by the first rows.
+  private Map<String, ColumnType> sample() throws IOException, DataException {
+    try (Chunks chunks = source.open()) {
+      ColumnRoles roles = roles(chunks);
+      Map<String, ColumnType> types = new HashMap<>();
+      Chunk chunk = chunks.next();
+      List<ColumnBuffer> buffers = new ArrayList<>();
+      for (int column : roles.features()) {
+        buffers.add(new ColumnBuffer(column, roles.names().get(column), ColumnType.EMPTY));
+      }
+      if (chunk != null) {
+        sample(chunk.rows(), buffers);
+      }
+      for (ColumnBuffer buffer : buffers) {
+        String name = buffer.profile().name();
+        types.put(name, options.types().getOrDefault(name, buffer.profile().type()));
+      }
+      return types;
+    }
+  }
+
+  private static void sample(Rows rows, List<ColumnBuffer> buffers) throws IOException {
+    TextTokens tokens = new TextTokens();
+    while (rows.row() < SAMPLE) {
+      try {
+        if (!rows.next()) {
+          return;
+        }
+        for (ColumnBuffer buffer : buffers) {
+          buffer.add(rows, tokens);
+        }
+      } catch (DataException e) {
+        if (!e.isOfOneRow()) {
+          return; // the pass over all rows will come to it, and say where it is
+        }
+      }
+    }
+  }
+
+  private ColumnRoles roles(Chunks chunks) throws DataException {
+    return ColumnRoles.of(
+        chunks.header(),
+        options.label(),
+        options.weight(),
+        options.ignored(),
+        options.types().keySet());
+  }
+
+  private TableBuilder pass(
+      Map<String, ColumnType> asked, Map<String, ColumnType> tried, SkippedRows skipped)
+      throws IOException, DataException {
+    try (Chunks chunks = source.open()) {
+      ColumnRoles roles = roles(chunks);
+      List<ColumnBuilder> columns = new ArrayList<>();
+      int[] places = roles.features();
+      boolean[] strict = new boolean[places.length];
+      for (int i = 0; i < places.length; i++) {
+        String name = roles.names().get(places[i]);
+        ColumnType type = Objects.requireNonNull(tried.get(name), name);
+        columns.add(new ColumnBuilder(places[i], name, type, options.memory()));
+        strict[i] = asked.containsKey(name);
+      }
+      TableBuilder table = new TableBuilder(source.name(), roles, columns);
+      options
+          .work()
+          .run(
+              chunks,
+              (ChunkWork.Work<ChunkCells>) rows -> new ChunkCells(rows, roles, columns, strict),
+              table::append,
+              skipped);
       return table;
     }
   }
 
-  private int profile(CsvRows rows, List<ColumnProfile> profiles)
-      throws IOException, DataException {
-    ColumnRoles roles = ColumnRoles.of(rows.header(), label, weight, ignored);
-    for (int column = 0; column < roles.names().size(); column++) {
-      if (roles.isFeature(column)) {
-        profiles.add(new ColumnProfile(column, roles.names().get(column)));
-      }
-    }
-    while (rows.next()) {
-      for (ColumnProfile profile : profiles) {
-        profile.add(rows);
-      }
-    }
-    if (rows.row() == 0) {
+  private void requireRows(TableBuilder table, SkippedRows skipped) throws DataException {
+    if (table.rows() == 0) {
       throw new DataException(
-          file, "the file has a header and no rows; allowed: at least one row for each class");
+          source.name(),
+          skipped.count() == 0
+              ? "the file has a header and no rows; allowed: at least one row for each class"
+              : "all %,d rows were skipped: %s; allowed: at least one row for each class"
+                  .formatted(skipped.count(), skipped.summary()));
     }
-    if (rows.row() > MOST_ROWS) {
-      throw new DataException(
-          file, "the file has %,d rows; allowed: at most %,d".formatted(rows.row(), MOST_ROWS));
-    }
-    for (ColumnProfile profile : profiles) {
-      profile.check(file);
-    }
-    return (int) rows.row();
   }
 
-  private Table fill(CsvRows rows, List<ColumnProfile> profiles, int count, FileStamp stamp)
-      throws IOException, DataException {
-    ColumnRoles roles = ColumnRoles.of(rows.header(), label, weight, ignored);
-    List<TableColumn> columns = new ArrayList<>();
-    for (ColumnProfile profile : profiles) {
-      columns.add(emptyColumn(profile, count));
-    }
-    Dictionary classes = new Dictionary();
-    int[] labels = new int[count];
-    float @Nullable [] weights = roles.weight() < 0 ? null : new float[count];
-    int row = 0;
-    for (; row < count && rows.next(); row++) {
-      labels[row] = classes.number(LabelCell.read(rows, roles.label()));
-      if (classes.size() > MOST_CLASSES) {
-        throw rows.badCell(
-            roles.label(),
-            "this is class number %,d; allowed: at most %,d classes"
-                .formatted(classes.size(), MOST_CLASSES));
+  private Map<String, ColumnType> found(TableBuilder table, Map<String, ColumnType> asked)
+      throws DataException {
+    Map<String, ColumnType> found = new HashMap<>();
+    for (ColumnBuilder column : table.columns()) {
+      ColumnProfile profile = column.profile();
+      ColumnType type = asked.getOrDefault(profile.name(), profile.type());
+      if (type == ColumnType.NUMERIC && profile.hasFault() && options.badRows() == BadRows.FAIL) {
+        throw profile.fault(source.name());
       }
-      if (weights != null) {
-        weights[row] = WeightCell.read(rows, roles.weight());
-      }
-      for (int i = 0; i < columns.size(); i++) {
-        copyCell(rows, profiles.get(i).column(), columns.get(i), row);
+      boolean none = profile.type() == ColumnType.EMPTY || profile.type() == ColumnType.VECTOR;
+      found.put(profile.name(), none ? profile.type() : type);
+    }
+    return found;
+  }
+
+  /// Where bad rows are skipped, a word in a column of numbers makes its row a bad one: the column
+  /// is read again as if the user had asked for numbers.
+  private static boolean becomesStrict(TableBuilder table, Map<String, ColumnType> asked) {
+    boolean changed = false;
+    for (ColumnBuilder column : table.columns()) {
+      if (column.profile().hasFault() && !asked.containsKey(column.profile().name())) {
+        asked.put(column.profile().name(), ColumnType.NUMERIC);
+        changed = true;
       }
     }
-    if (row < count || rows.next()) {
-      stamp.check(file);
-      throw new DataException(file, "the file changed while it was read; allowed: a file at rest");
-    }
+    return changed;
+  }
+
+  private Table finished(TableBuilder table, SkippedRows skipped) throws DataException {
+    List<String> classes = table.classes();
     if (classes.size() == 1) {
       throw new DataException(
-          file,
+          source.name(),
           "label column %s has one class only, %s; allowed: two or more"
-              .formatted(Quoted.of(label), Quoted.of(classes.words().getFirst())));
+              .formatted(Quoted.of(options.label()), Quoted.of(classes.getFirst())));
     }
-    return new Table(
-        ClassOrder.sorted(classes.words()),
-        inOrder(labels, classes.words()),
-        weights,
-        columns,
-        ignored,
-        doubts(profiles));
-  }
-
-  private static TableColumn emptyColumn(ColumnProfile profile, int rows) {
-    if (profile.isEmpty()) {
-      return new EmptyCells(profile.name());
-    }
-    return profile.isNumeric()
-        ? new NumericCells(profile.name(), rows, profile.isExactInFloat())
-        : new CategoricalCells(profile.name(), rows);
-  }
-
-  private static void copyCell(CsvRows rows, int from, TableColumn to, int row) {
-    switch (to) {
-      case NumericCells numbers -> numbers.set(row, rows.number(from));
-      case CategoricalCells words -> {
-        if (rows.isMissing(from)) {
-          words.setMissing(row);
-        } else {
-          words.set(row, rows.text(from));
-        }
-      }
-      case EmptyCells _ -> {}
-    }
-  }
-
-  /// Labels numbered by first appearance, numbered anew by the order of the classes.
-  private static int[] inOrder(int[] labels, List<String> classes) {
-    List<String> sorted = ClassOrder.sorted(classes);
-    Dictionary places = new Dictionary();
-    for (String name : sorted) {
-      places.number(name);
-    }
-    int[] place = new int[classes.size()];
-    Arrays.setAll(place, id -> places.number(classes.get(id)));
-    int[] ordered = new int[labels.length];
-    for (int row = 0; row < labels.length; row++) {
-      ordered[row] = place[labels[row]];
-    }
-    return ordered;
-  }
-
-  private static List<String> doubts(List<ColumnProfile> profiles) {
     List<String> doubts = new ArrayList<>();
-    for (ColumnProfile profile : profiles) {
-      String doubt = profile.doubt();
+    for (ColumnBuilder column : table.columns()) {
+      String doubt = column.profile().doubt(column.type());
       if (doubt != null) {
         doubts.add(doubt);
       }
     }
-    return doubts;
+    return new Table(
+        classes,
+        table.labels(),
+        options.weight() == null ? null : table.weights(),
+        table.cells(),
+        options.ignored(),
+        doubts,
+        skipped);
   }
 }

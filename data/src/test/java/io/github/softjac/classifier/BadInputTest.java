@@ -11,6 +11,7 @@ import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.schema.SchemaFormat;
+import io.github.softjac.source.Sources;
 import io.github.softjac.trainer.TrainingListener;
 import io.github.softjac.trainer.TrainingOptions;
 import java.io.IOException;
@@ -94,7 +95,8 @@ class BadInputTest {
   @Test
   void validationFileWithAnUnseenClass() throws IOException {
     Path other = Files.writeString(folder.resolve("other.csv"), "x,c,y\n1,red,z\n");
-    assertThatThrownBy(() -> train(folder.resolve("table.csv"), new Validation.File(other)))
+    assertThatThrownBy(
+            () -> train(folder.resolve("table.csv"), new Validation.Held(Sources.of(other))))
         .isInstanceOf(DataException.class)
         .hasMessage(
             other

@@ -7,6 +7,7 @@ import io.github.softjac.data.DataException;
 import io.github.softjac.evaluate.Metrics;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.Column;
+import io.github.softjac.source.Sources;
 import io.github.softjac.trainer.StratifiedSplit;
 import io.github.softjac.trainer.TrainingListener;
 import io.github.softjac.trainer.TrainingOptions;
@@ -132,7 +133,7 @@ class ClassifierTest {
     ClassifierTraining training =
         train(
             again,
-            ClassifierOptions.label("y").withValidation(new Validation.File(other)),
+            ClassifierOptions.label("y").withValidation(new Validation.Held(Sources.of(other))),
             TrainingOptions.defaults());
     assertThat(training.trainingRows()).isEqualTo(300);
     assertThat(training.validationRows()).isEqualTo(100);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.softjac.data.CsvRows;
 import io.github.softjac.data.DataException;
+import io.github.softjac.data.OpenRows;
+import io.github.softjac.linear.DenseRows;
+import io.github.softjac.linear.Features;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.source.Sources;
 import io.github.softjac.table.Table;
+import io.github.softjac.table.TableOptions;
 import io.github.softjac.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,26 +111,26 @@ class EncodersTest {
           .append(row % 3 == 0 ? ",a\n" : ",b\n");
     }
     Path file = Files.writeString(folder.resolve("data.csv"), text);
-    Table table = new TableReader(file, "y", null, List.of()).read();
+    Table table = new TableReader(Sources.of(file), TableOptions.label("y")).read();
     int[] half = new int[250];
     int[] all = new int[500];
     Arrays.setAll(half, row -> 2 * row);
     Arrays.setAll(all, row -> row);
-    Schema schema = SchemaFitter.fit(file, table, half, "y", null, warning -> {});
-    float[] inMemory = TableEncoder.encode(file, schema, table, all);
-    assertThat(LabelledRows.read(file, schema).features()).isEqualTo(inMemory);
-    assertThat(LabelledRows.read(file, schema).labels()).isEqualTo(table.labels());
+    Schema schema = SchemaFitter.fit(file.toString(), table, half, "y", null, warning -> {});
+    float[] inMemory = values(TableEncoder.encode(file.toString(), schema, table, all));
+    assertThat(values(LabelledRows.read(Sources.of(file), schema).features())).isEqualTo(inMemory);
+    assertThat(LabelledRows.read(Sources.of(file), schema).labels()).isEqualTo(table.labels());
   }
 
   @Test
   void standardisedTrainingColumnHasMeanZeroAndDeviationOne() throws Exception {
     Path file = Files.writeString(folder.resolve("data.csv"), "x,y\n3,a\n5,b\n10,a\n-7,b\n");
-    Table table = new TableReader(file, "y", null, List.of()).read();
+    Table table = new TableReader(Sources.of(file), TableOptions.label("y")).read();
     int[] rows = {0, 1, 2, 3};
-    Schema schema = SchemaFitter.fit(file, table, rows, "y", null, warning -> {});
+    Schema schema = SchemaFitter.fit(file.toString(), table, rows, "y", null, warning -> {});
     double sum = 0;
     double squares = 0;
-    for (float x : TableEncoder.encode(file, schema, table, rows)) {
+    for (float x : values(TableEncoder.encode(file.toString(), schema, table, rows))) {
       sum += x;
       squares += x * x;
     }
@@ -136,15 +140,19 @@ class EncodersTest {
 
   private float[] encode(String content) throws IOException, DataException {
     Path file = Files.writeString(folder.resolve("rows.csv"), content);
-    float[] features = new float[SCHEMA.features()];
-    Arrays.fill(features, 99f);
-    try (CsvRows rows = CsvRows.open(file)) {
-      RowEncoder encoder = new RowEncoder(rows, SCHEMA);
+    float[] features = {};
+    try (OpenRows rows = OpenRows.of(Sources.of(file))) {
+      RowFeatures encoder = new RowFeatures(rows, SCHEMA);
       while (rows.next()) {
-        encoder.encode(features, 0);
+        encoder.add();
+        features = values(encoder.take());
       }
     }
     return features;
+  }
+
+  private static float[] values(Features features) {
+    return ((DenseRows) features).values();
   }
 
   private void rejects(String content, String problem) throws IOException {

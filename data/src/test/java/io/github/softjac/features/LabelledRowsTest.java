@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.softjac.data.DataException;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.source.Sources;
 import io.github.softjac.trainer.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,8 @@ class LabelledRowsTest {
   }
 
   private Dataset read(String content) throws IOException, DataException {
-    return LabelledRows.read(Files.writeString(folder.resolve("rows.csv"), content), SCHEMA);
+    return LabelledRows.read(
+        Sources.of(Files.writeString(folder.resolve("rows.csv"), content)), SCHEMA);
   }
 
   private void rejects(String content, String problem) throws IOException {

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.softjac.data.DataException;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.DroppedColumn;
+import io.github.softjac.schema.HashedBuckets;
+import io.github.softjac.schema.HashedColumn;
 import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
+import io.github.softjac.schema.TextColumn;
+import io.github.softjac.source.Sources;
 import io.github.softjac.table.Table;
+import io.github.softjac.table.TableOptions;
 import io.github.softjac.table.TableReader;
+import io.github.softjac.text.TextTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +124,7 @@ class SchemaFitterTest {
     assertThat(fit(text.toString()).dropped())
         .containsExactly(
             new DroppedColumn(
-                "id",
-                "each of its 10 values in training rows is different, as in an identifier or text"));
+                "id", "each of its 10 values in training rows is different, as in an identifier"));
   }
 
   @Test
@@ -128,22 +133,39 @@ class SchemaFitterTest {
   }
 
   @Test
-  void textIsDropped() throws Exception {
+  void bucketsOfManyWordsAreThoseOfTheTrainingRows() throws Exception {
     StringBuilder text = new StringBuilder("x,t,y\n");
     for (int row = 0; row < 1500; row++) {
-      text.append(row).append(",t").append(row % 1001).append(row % 2 == 0 ? ",a\n" : ",b\n");
+      text.append(row % 5).append(",t").append(row % 1001).append(row % 2 == 0 ? ",a\n" : ",b\n");
     }
-    assertThat(fit(text.toString()).dropped())
-        .containsExactly(
-            new DroppedColumn(
-                "t", "it has more than 1,000 different words, as an identifier or text has"));
+    HashedColumn column = (HashedColumn) fit(text.toString(), 0, 1, 1001, 3).columns().get(1);
+    assertThat(column.features()).isEqualTo(3);
+    assertThat(column.buckets().of(TextTokens.bucketOf("t1", HashedBuckets.COUNT))).isNotNegative();
+    assertThat(column.buckets().of(TextTokens.bucketOf("t2", HashedBuckets.COUNT))).isNegative();
+  }
+
+  @Test
+  void tokensOfOneTrainingRowHaveNoFeature() throws Exception {
+    StringBuilder text = new StringBuilder("t,y\n");
+    for (int row = 0; row < 12; row++) {
+      text.append("always the same but ")
+          .append((char) ('a' + row))
+          .append(row % 2 == 0 ? ",a\n" : ",b\n");
+    }
+    TextColumn column = (TextColumn) fit(text.toString()).columns().getFirst();
+    assertThat(column.documents()).isEqualTo(12);
+    for (int frequency : column.frequencies()) {
+      assertThat(frequency).isEqualTo(12);
+    }
   }
 
   @Test
   void ignoredColumnIsListedWithoutAWarning() throws Exception {
     Path file = Files.writeString(folder.resolve("data.csv"), "x,i,y\n1,2,a\n3,4,b\n");
-    Table table = new TableReader(file, "y", null, List.of("i")).read();
-    Schema schema = SchemaFitter.fit(file, table, new int[] {0, 1}, "y", null, warnings::add);
+    Table table =
+        new TableReader(Sources.of(file), TableOptions.label("y").withIgnored(List.of("i"))).read();
+    Schema schema =
+        SchemaFitter.fit(file.toString(), table, new int[] {0, 1}, "y", null, warnings::add);
     assertThat(schema.dropped()).containsExactly(new DroppedColumn("i", "ignored on request"));
     assertThat(warnings).isEmpty();
   }
@@ -181,7 +203,7 @@ class SchemaFitterTest {
 
   private Schema fit(String content, int... rows) throws IOException, DataException {
     Path file = Files.writeString(folder.resolve("data.csv"), content);
-    Table table = new TableReader(file, "y", null, List.of()).read();
+    Table table = new TableReader(Sources.of(file), TableOptions.label("y")).read();
     int[] training = rows;
     if (rows.length == 0) {
       training = new int[table.rows()];
@@ -189,6 +211,6 @@ class SchemaFitterTest {
         training[row] = row;
       }
     }
-    return SchemaFitter.fit(file, table, training, "y", null, warnings::add);
+    return SchemaFitter.fit(file.toString(), table, training, "y", null, warnings::add);
   }
 }

@@ -85,9 +85,9 @@ class SchemaFormatTest {
   @Test
   void unknownType() {
     rejects(
-        JSON.replace("\"numeric\"", "\"date\""),
-        "header schema.columns[0]: \"type\" is \"date\": allowed are \"numeric\" and"
-            + " \"categorical\"");
+        JSON.replace("\"numeric\"", "\"colour\""),
+        "header schema.columns[0]: \"type\" is \"colour\": allowed are numeric, categorical, hashed,"
+            + " date, text, vector");
   }
 
   @Test

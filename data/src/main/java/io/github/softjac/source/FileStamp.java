@@ -1,4 +1,4 @@
-package io.github.softjac.table;
+package io.github.softjac.source;
 
 import io.github.softjac.data.DataException;
 import java.io.IOException;
@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
-/// Size and time of last change of a file that is read twice and must be the same both times.
+/// Size and time of last change of a file that must stay the same from the first look at it to the
+/// last.
 record FileStamp(long size, FileTime changed) {
 
   static FileStamp of(Path file) throws IOException {

@@ -1,7 +1,10 @@
-package io.github.softjac.data;
+package io.github.softjac.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.softjac.data.DataException;
+import io.github.softjac.data.OpenRows;
+import io.github.softjac.data.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a CSV file is read as.
-class CsvRowsTest {
+class CsvSourceTest {
 
   @TempDir private Path folder;
 
@@ -50,7 +53,7 @@ class CsvRowsTest {
 
   @Test
   void aByteOrderMarkIsNotPartOfTheFirstName() throws Exception {
-    try (CsvRows rows = CsvRows.open(file("\uFEFFa,b\n1,x\n"))) {
+    try (OpenRows rows = OpenRows.of(source("\uFEFFa,b\n1,x\n"))) {
       assertThat(rows.header().names()).containsExactly("a", "b");
     }
   }
@@ -70,7 +73,7 @@ class CsvRowsTest {
 
   @Test
   void rowsAreCountedWithoutBlankLinesAndLinesWithThem() throws Exception {
-    try (CsvRows rows = CsvRows.open(file("a,b\n1,\"x\ny\"\n\n2,z\n"))) {
+    try (OpenRows rows = OpenRows.of(source("a,b\n1,\"x\ny\"\n\n2,z\n"))) {
       rows.next();
       rows.next();
       assertThat(rows.row()).isEqualTo(2);
@@ -80,7 +83,7 @@ class CsvRowsTest {
 
   @Test
   void allSpellingsOfMissingAreMissing() throws Exception {
-    try (CsvRows rows = CsvRows.open(file("a,b\n,\nNA,N/A\nNaN,nan\nnull,NULL\n?,\"\"\n"))) {
+    try (OpenRows rows = OpenRows.of(source("a,b\n,\nNA,N/A\nNaN,nan\nnull,NULL\n?,\"\"\n"))) {
       while (rows.next()) {
         assertThat(rows.isMissing(0)).as("row %d", rows.row()).isTrue();
         assertThat(rows.isMissing(1)).as("row %d", rows.row()).isTrue();
@@ -91,7 +94,7 @@ class CsvRowsTest {
 
   @Test
   void otherWordsAreNotMissing() throws Exception {
-    try (CsvRows rows = CsvRows.open(file("a,b\n0,na\nNone,-\n"))) {
+    try (OpenRows rows = OpenRows.of(source("a,b\n0,na\nNone,-\n"))) {
       while (rows.next()) {
         assertThat(rows.isMissing(0)).isFalse();
         assertThat(rows.isMissing(1)).isFalse();
@@ -101,7 +104,7 @@ class CsvRowsTest {
 
   private List<List<String>> cells(String content) throws IOException, DataException {
     List<List<String>> cells = new ArrayList<>();
-    try (CsvRows rows = CsvRows.open(file(content))) {
+    try (OpenRows rows = OpenRows.of(source(content))) {
       while (rows.next()) {
         List<String> row = new ArrayList<>();
         for (int column = 0; column < rows.header().names().size(); column++) {
@@ -111,6 +114,10 @@ class CsvRowsTest {
       }
     }
     return cells;
+  }
+
+  private Source source(String content) throws IOException {
+    return Sources.of(file(content));
   }
 
   private Path file(String content) throws IOException {

@@ -1,6 +1,8 @@
-package io.github.softjac.data;
+package io.github.softjac.source;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.github.softjac.data.DecimalNumber;
+import io.github.softjac.data.MissingValue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
 
   /// Whether the record is a line of nothing but spaces.
   boolean isBlank() {
-    return count == 1 && !quoted && ends[0] == 0;
+    return count == 0 || (count == 1 && !quoted && ends[0] == 0);
   }
 
   boolean isMissing(int cell) {

@@ -1,4 +1,4 @@
-package io.github.softjac.data;
+package io.github.softjac.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +31,14 @@ final class Utf8Reader extends Reader {
   private long malformedAt = -1;
   private int malformedByte;
 
-  Utf8Reader(InputStream input) {
+  /// @param start whether the text begins here, perhaps with a byte order mark
+  Utf8Reader(InputStream input, boolean start) {
     this.input = input;
+    this.started = !start;
   }
 
-  /// Where in the file the first byte is that is not UTF-8, from 0; −1 if there was none so far.
+  /// Where in the file the first byte is that is not UTF-8, from 0, counted from where this began;
+  /// −1 if there was none so far.
   long malformedAt() {
     return malformedAt;
   }

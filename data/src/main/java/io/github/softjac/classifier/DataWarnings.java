@@ -1,0 +1,122 @@
+package io.github.softjac.classifier;
+
+import io.github.softjac.data.Quoted;
+import io.github.softjac.table.CategoricalCells;
+import io.github.softjac.table.NumericCells;
+import io.github.softjac.table.Table;
+import io.github.softjac.table.TableColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a user should know about a table before trusting what is learned from it.
+public final class DataWarnings {
+
+  private static final double IMBALANCE = 20;
+  private static final int ENOUGH_ROWS = 50;
+
+  private DataWarnings() {}
+
+  /// A warning if the largest class has at least 20 times the rows of the smallest.
+  public static List<String> ofClasses(Table table) {
+    int[] counts = counts(table);
+    int least = 0;
+    int most = 0;
+    for (int k = 0; k < counts.length; k++) {
+      least = counts[k] < counts[least] ? k : least;
+      most = counts[k] > counts[most] ? k : most;
+    }
+    if (counts[most] < IMBALANCE * counts[least] || table.rows() < ENOUGH_ROWS) {
+      return List.of();
+    }
+    return List.of(
+        "the classes are out of balance: %s has %,d rows, %s has %,d; --class-weights balanced makes them count alike"
+            .formatted(
+                Quoted.of(table.classes().get(most)),
+                counts[most],
+                Quoted.of(table.classes().get(least)),
+                counts[least]));
+  }
+
+  private static int[] counts(Table table) {
+    int[] counts = new int[table.classes().size()];
+    for (int label : table.labels()) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /// A warning for each column that alone tells the class of every row, as a copy of the label
+  /// does.
+  ///
+  /// Categories do if no two rows of one category differ in class, and no category is alone with
+  /// its row; numbers if every class has an interval of its own.
+  ///
+  /// @param rows the training rows
+  public static List<String> ofLeaks(Table table, int[] rows) {
+    List<String> warnings = new ArrayList<>();
+    if (rows.length < ENOUGH_ROWS) {
+      return warnings;
+    }
+    for (TableColumn column : table.columns()) {
+      @Nullable String how =
+          switch (column) {
+            case CategoricalCells cells when tells(cells, table, rows) ->
+                "each value has one class";
+            case NumericCells cells when tells(cells, table, rows) ->
+                "each class has a range of its own";
+            default -> null;
+          };
+      if (how != null) {
+        warnings.add(
+            "column %s alone tells the class of every training row (%s); is it known before the label is? If not, leave it aside by --ignore"
+                .formatted(Quoted.of(column.name()), how));
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean tells(CategoricalCells cells, Table table, int[] rows) {
+    int[] classOf = new int[cells.words().size() + 1];
+    Arrays.fill(classOf, -1);
+    int seen = 0;
+    for (int row : rows) {
+      int word = cells.at(row) + 1;
+      int label = table.labels()[row];
+      if (classOf[word] < 0) {
+        classOf[word] = label;
+        seen++;
+      } else if (classOf[word] != label) {
+        return false;
+      }
+    }
+    return seen > 1 && 2L * seen < rows.length;
+  }
+
+  private static boolean tells(NumericCells cells, Table table, int[] rows) {
+    int classes = table.classes().size();
+    double[] least = new double[classes];
+    double[] most = new double[classes];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    for (int row : rows) {
+      double x = cells.at(row);
+      if (Double.isNaN(x)) {
+        return false;
+      }
+      int label = table.labels()[row];
+      least[label] = Math.min(least[label], x);
+      most[label] = Math.max(most[label], x);
+    }
+    Integer[] order = new Integer[classes];
+    Arrays.setAll(order, k -> k);
+    Arrays.sort(order, (a, b) -> Double.compare(least[a], least[b]));
+    for (int i = 1; i < classes; i++) {
+      if (!(most[order[i - 1]] < least[order[i]])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.softjac.source;
+
+/// A column of numbers.
+class Numbers implements ParquetColumn {
+
+  private final double[] values;
+  private final boolean[] missing;
+
+  Numbers(double[] values, boolean[] missing) {
+    this.values = values;
+    this.missing = missing;
+  }
+
+  @Override
+  public boolean isMissing(int row) {
+    return missing[row] || Double.isNaN(values[row]);
+  }
+
+  @Override
+  public double number(int row) {
+    return missing[row] || Double.isInfinite(values[row]) ? Double.NaN : values[row];
+  }
+
+  @Override
+  public String text(int row) {
+    return isMissing(row) ? "" : NumberText.of(values[row]);
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.softjac.source;
+
+import java.io.ByteArrayInputStream;
+
+/// Whole records of a text, as bytes.
+///
+/// @param bytes the records, from 0 to `length`
+/// @param offset where they begin in the text, unpacked, in bytes
+// Chunks are never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record TextChunk(byte[] bytes, int length, long offset) {
+
+  ByteArrayInputStream stream() {
+    return new ByteArrayInputStream(bytes, 0, length);
+  }
+
+  /// Whether it begins with these bytes, each the code of a character.
+  boolean startsWith(String magic) {
+    for (int i = 0; i < magic.length(); i++) {
+      if (i >= length || (bytes[i] & 0xff) != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The line of byte `end` of the chunk, from 1; lines end with LF, CRLF or CR.
+  long lineOf(long end) {
+    long line = 1;
+    int previous = 0;
+    for (int i = 0; i < end; i++) {
+      int current = bytes[i];
+      if (current == '\r' || (current == '\n' && previous != '\r')) {
+        line++;
+      }
+      previous = current;
+    }
+    return line;
+  }
+
+  /// How many lines there are, the last one counted though it may have no end.
+  long lines() {
+    long lines = lineOf(length) - 1;
+    boolean ended = length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r');
+    return lines + (length > 0 && !ended ? 1 : 0);
+  }
+}

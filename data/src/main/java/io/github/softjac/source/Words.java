@@ -1,0 +1,36 @@
+package io.github.softjac.source;
+
+import io.github.softjac.data.DecimalNumber;
+import io.github.softjac.data.MissingValue;
+
+/// A column of text.
+abstract class Words implements ParquetColumn {
+
+  private final boolean[] missing;
+
+  Words(boolean[] missing) {
+    this.missing = missing;
+  }
+
+  /// The text of a cell that is not missing.
+  abstract String value(int row);
+
+  @Override
+  public final boolean isMissing(int row) {
+    if (missing[row]) {
+      return true;
+    }
+    String text = value(row);
+    return text.length() <= 4 && MissingValue.is(text.toCharArray(), 0, text.length());
+  }
+
+  @Override
+  public final double number(int row) {
+    return missing[row] ? Double.NaN : DecimalNumber.parse(value(row));
+  }
+
+  @Override
+  public final String text(int row) {
+    return missing[row] ? "" : value(row);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.softjac.table;
+
+import io.github.softjac.data.ChunkWork;
+import io.github.softjac.data.DataException;
+import io.github.softjac.data.DataException.Fault;
+import io.github.softjac.data.LabelCell;
+import io.github.softjac.data.Quoted;
+import io.github.softjac.data.Rows;
+import io.github.softjac.data.WeightCell;
+import io.github.softjac.text.TextTokens;
+import java.util.Arrays;
+import java.util.List;
+
+/// The cells of a chunk: labels, weights and columns, as one thread reads them.
+final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
+
+  private final Rows at;
+  private final ColumnRoles roles;
+  private final List<ColumnBuilder> builders;
+  private final boolean[] strict;
+  private final ColumnBuffer[] columns;
+  private final TextTokens tokens = new TextTokens();
+  private final Dictionary classes = new Dictionary();
+  private int[] labels = new int[256];
+  private float[] weights = new float[256];
+  private int rows;
+
+  /// @param strict by builder: whether a word in a numeric column, or a non-date among dates, is a
+  ///   bad row rather than a reason to take the column for something else
+  ChunkCells(Rows at, ColumnRoles roles, List<ColumnBuilder> builders, boolean[] strict) {
+    this.at = at;
+    this.roles = roles;
+    this.builders = builders;
+    this.strict = strict;
+    this.columns = new ColumnBuffer[builders.size()];
+    for (int i = 0; i < columns.length; i++) {
+      ColumnProfile profile = builders.get(i).profile();
+      columns[i] = new ColumnBuffer(profile.column(), profile.name(), builders.get(i).type());
+    }
+  }
+
+  @Override
+  public void row() throws DataException {
+    String label = LabelCell.read(at, roles.label());
+    float weight = roles.weight() < 0 ? 1 : WeightCell.read(at, roles.weight());
+    for (int i = 0; i < columns.length; i++) {
+      if (strict[i]) {
+        check(builders.get(i));
+      }
+    }
+    if (rows == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * rows);
+      weights = Arrays.copyOf(weights, 2 * rows);
+    }
+    labels[rows] = classes.number(label);
+    weights[rows++] = weight;
+    for (ColumnBuffer column : columns) {
+      column.add(at, tokens);
+    }
+  }
+
+  private void check(ColumnBuilder builder) throws DataException {
+    int column = builder.profile().column();
+    if (builder.type() == ColumnType.NUMERIC) {
+      if (Double.isNaN(at.number(column)) && !at.isMissing(column)) {
+        throw at.badCell(
+            column,
+            Fault.NOT_A_NUMBER,
+            Quoted.of(at.text(column)) + " is not a number; allowed: a decimal number or empty");
+      }
+    } else if (builder.type() == ColumnType.DATE
+        && !at.isMissing(column)
+        && Double.isNaN(DateCell.seconds(at.text(column)))) {
+      throw at.badCell(
+          column,
+          Fault.NOT_A_DATE,
+          Quoted.of(at.text(column))
+              + " is not a date; allowed: 2024-02-29, 2024-02-29T12:30:00 or empty");
+    }
+  }
+
+  @Override
+  public ChunkCells result() {
+    return this;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  Dictionary classes() {
+    return classes;
+  }
+
+  int[] labels() {
+    return labels;
+  }
+
+  float[] weights() {
+    return weights;
+  }
+
+  ColumnBuffer column(int i) {
+    return columns[i];
+  }
+}
