@@ -4,6 +4,8 @@
 module io.github.softjac.cli {
   requires static org.jspecify;
   requires io.github.softjac.data;
+  // sun.misc.Signal, see Interrupts.
+  requires jdk.unsupported;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires de.siegmar.fastcsv;

@@ -135,7 +135,9 @@ kill -INT "$pid" || true
 code=0
 wait "$pid" || code=$?
 fact "an interrupted training exits with 130" exits 130
-fact "an interrupted training leaves the old model" cmp -s large.softjac first.softjac
+fact "an interrupted training says so" out_has "interrupted in epoch"
+softjac inspect large.softjac
+fact "an interrupted training saves what there is" out_has "interrupted in epoch"
 fact "an interrupted training leaves nothing half-written" test -z "$(find . -name '*.tmp*' -o -name '*.large*')"
 
 # ---- the build

@@ -2,6 +2,7 @@ package io.github.softjac.cli;
 
 import io.github.softjac.data.DataException;
 import io.github.softjac.model.ModelFileException;
+import io.github.softjac.trainer.CheckpointException;
 import io.github.softjac.trainer.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
           case DataException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case ModelFileException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case BadInputException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
+          case CheckpointException e -> failed(err, name, message(e), ExitCode.BAD_INPUT);
           case TrainingException e -> failed(err, name, message(e), ExitCode.FAILED);
           case UncheckedIOException e -> failed(err, name, unchecked(e), ExitCode.FAILED);
           case IOException e -> failed(err, name, ioMessage(e), ExitCode.FAILED);

@@ -4,9 +4,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.Classifier;
 import io.github.softjac.classifier.TrainingSummary;
+import io.github.softjac.layer.Dropout;
+import io.github.softjac.layer.Gelu;
 import io.github.softjac.layer.Layer;
+import io.github.softjac.layer.LayerNorm;
 import io.github.softjac.layer.Linear;
+import io.github.softjac.layer.OwnLayer;
 import io.github.softjac.layer.Relu;
+import io.github.softjac.layer.Residual;
+import io.github.softjac.layer.Tanh;
 import io.github.softjac.model.ModelFile;
 import io.github.softjac.model.ModelFileException;
 import io.github.softjac.schema.CategoricalColumn;
@@ -187,15 +193,18 @@ final class InspectCommand implements Callable<Integer> {
   private static String kind(Layer layer) {
     return switch (layer) {
       case Linear _ -> "linear";
+      case LayerNorm _ -> "layer-norm";
       case Relu _ -> "relu";
+      case Gelu _ -> "gelu";
+      case Tanh _ -> "tanh";
+      case Dropout dropout -> "dropout " + dropout.rate();
+      case Residual residual -> "residual " + residual.span();
+      case OwnLayer own -> own.getClass().getName();
     };
   }
 
   private static long parameters(Layer layer) {
-    return switch (layer) {
-      case Linear linear -> (linear.inputs() + 1L) * linear.outputs();
-      case Relu _ -> 0;
-    };
+    return layer.parameters().length;
   }
 
   /// The words with commas, as many as fit on a line.

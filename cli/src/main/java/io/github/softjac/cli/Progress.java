@@ -62,6 +62,15 @@ final class Progress implements TrainingListener, AutoCloseable {
     }
   }
 
+  @Override
+  public void note(String message) {
+    if (bar != null) {
+      err.println();
+    }
+    err.println("note: " + message);
+    err.flush();
+  }
+
   private void draw(TrainingProgress progress) {
     ProgressBar current = bar;
     if (current == null) {

@@ -11,5 +11,7 @@ final class SolverName extends OneOf<Solver> {
     add("newton", Solver.NEWTON);
     add("lbfgs", Solver.LBFGS);
     add("adam", Solver.ADAM);
+    add("adamw", Solver.ADAMW);
+    add("sgd", Solver.SGD);
   }
 }

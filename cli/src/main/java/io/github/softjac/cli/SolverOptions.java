@@ -16,7 +16,7 @@ final class SolverOptions {
       defaultValue = "auto",
       description =
           "One of: ${COMPLETION-CANDIDATES}. auto: newton without hidden"
-              + " layers (lbfgs for a cost that is not convex), adam with them."
+              + " layers (lbfgs for a cost that is not convex), adamw with them."
               + " Default: ${DEFAULT-VALUE}.")
   private Solver solver;
 
@@ -24,21 +24,9 @@ final class SolverOptions {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "At most so many passes over the rows (adam; default 100) or iterations (newton,"
-              + " lbfgs; default 1000).")
+          "At most so many iterations (newton, lbfgs; default 1000) or passes of mini-batches over"
+              + " the rows (adam, adamw, sgd; default: about 7500 batches, from 20 to 200 passes).")
   private @Nullable Integer epochs;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "NUMBER",
-      description = "Step size of adam. Default: 1e-3.")
-  private @Nullable Double learningRate;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Rows a step of adam. Default: 128.")
-  private @Nullable Integer batchSize;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields in
   SolverOptions() {}
@@ -47,12 +35,6 @@ final class SolverOptions {
     training.solver(solver);
     if (epochs != null) {
       training.epochs(epochs);
-    }
-    if (learningRate != null) {
-      training.learningRate(learningRate);
-    }
-    if (batchSize != null) {
-      training.batchSize(batchSize);
     }
   }
 }

@@ -53,13 +53,15 @@ import picocli.CommandLine.Spec;
       "      measured on the rows of a second file, saved as m.softjac",
       "  softjac train images.csv --label digit --hidden 256,128 --epochs 30",
       "      a network with two hidden layers, stopped when it gets no better",
+      "  softjac train images.csv --label digit --hidden 512 --checkpoint states --resume",
+      "      the same command again, after a crash, goes on where it was",
       "  softjac train churn.csv --label left --l2 auto --calibrate",
       "      with the penalty and the temperature that suit rows held out",
       "  softjac train churn.csv --label left --ignore id,name --json",
       "      without the columns id and name; one JSON object for a script",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (nothing"
-          + " half-written is left)."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (mini-batches"
+          + " end with what there is and save it; else nothing is written)."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -112,6 +114,10 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private SolverOptions solver;
 
   @Mixin private PenaltyOptions penalty;
+
+  @Mixin private StepSettings steps;
+
+  @Mixin private ControlOptions control;
 
   @Option(
       names = "--seed",
@@ -166,10 +172,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, DataException {
+    try (Interrupts interrupts = new Interrupts()) {
+      return train(interrupts);
+    }
+  }
+
+  private int train(Interrupts interrupts) throws IOException, DataException {
     TrainingOptions training;
     ClassifierOptions classifier;
     try {
-      training = trainingOptions();
+      training = trainingOptions(interrupts);
       classifier =
           ClassifierOptions.label(label)
               .withIgnored(allIgnored())
@@ -210,7 +222,14 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       standardOutput.print(summary.text());
     }
-    return ExitCode.DONE;
+    return switch (result.result().stop()) {
+      case CONVERGED, LIMIT, NO_IMPROVEMENT, TIME_LIMIT -> ExitCode.DONE;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+      case NOT_FINITE -> {
+        err.println("softjac train: " + result.result().stoppedBecause());
+        yield ExitCode.FAILED;
+      }
+    };
   }
 
   private List<String> allIgnored() throws IOException {
@@ -219,11 +238,13 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  private TrainingOptions trainingOptions() {
+  private TrainingOptions trainingOptions(Interrupts interrupts) {
     TrainingOptions.Builder builder = TrainingOptions.builder().cost(cost);
     network.applyTo(builder);
     solver.applyTo(builder);
     penalty.applyTo(builder);
+    steps.applyTo(builder);
+    builder.control(control.control(interrupts));
     if (seed != null) {
       builder.seed(seed);
     }

@@ -3,6 +3,7 @@ package io.github.softjac.cli;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.ClassifierTraining;
+import io.github.softjac.layer.Linear;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.trainer.TrainingDetails;
 import java.io.IOException;
@@ -10,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What `softjac train` says at its end.
 ///
 /// @param seconds of reading, training and saving
 record TrainSummary(
     List<String> data, Path model, ClassifierTraining training, double seconds, String sha256) {
+
+  private static final Set<String> BY_EPOCHS = Set.of("adam", "adamw", "sgd");
 
   JsonObject json() {
     JsonObject object = new JsonObject();
@@ -47,7 +51,11 @@ record TrainSummary(
   }
 
   String text() throws IOException {
-    int hiddenLayers = (training.classifier().network().layers().size() - 1) / 2;
+    long hiddenLayers =
+        training.classifier().network().layers().stream()
+                .filter(layer -> layer instanceof Linear)
+                .count()
+            - 1;
     Table facts = new Table("<", "<");
     facts.row("rows", MetricsView.count(training.rows()) + skipped());
     facts.row("classes", classes());
@@ -66,7 +74,7 @@ record TrainSummary(
             .formatted(
                 training.result().solver(),
                 training.result().iterations(),
-                training.result().solver().equals("adam") ? "epochs" : "iterations",
+                BY_EPOCHS.contains(training.result().solver()) ? "epochs" : "iterations",
                 training.result().stoppedBecause()));
     facts.row("because", details().solverReason());
     facts.row("objective", objective());

@@ -161,9 +161,9 @@ class TrainCommandTest {
   }
 
   @Test
-  void hiddenLayersAreTrainedByAdam() {
+  void hiddenLayersAreTrainedByAdamW() {
     JsonObject json = train("--hidden", "8", "--epochs", "2", "--json").json();
-    assertThat(json.get("solver").getAsString()).isEqualTo("adam");
+    assertThat(json.get("solver").getAsString()).isEqualTo("adamw");
     assertThat(json.get("iterations").getAsInt()).isEqualTo(2);
   }
 

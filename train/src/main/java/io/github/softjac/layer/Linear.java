@@ -1,19 +1,17 @@
 package io.github.softjac.layer;
 
-import io.github.softjac.internal.matrix.MatrixProduct;
+import io.github.softjac.linear.MatrixProduct;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// `y = x W + b`, with `∂L/∂x = ∂L/∂y Wᵀ`, `∂L/∂W = xᵀ ∂L/∂y` and `∂L/∂b = Σ_rows ∂L/∂y`.
 ///
-/// Every element runs along its inner index by fma, in order.
+/// Every element runs along its inner index by fma, in order. The parameters are W, row-major
+/// `[inputs × outputs]`, then b `[outputs]`.
 public final class Linear implements Layer {
 
   private final int inputs;
   private final int outputs;
-  private final float[][] weights;
-  private final float[] bias;
-  private float @Nullable [][] transposed;
+  private final float[] parameters;
 
   /// A layer with these parameters.
   ///
@@ -34,42 +32,8 @@ public final class Linear implements Layer {
     }
     this.inputs = inputs;
     this.outputs = outputs;
-    this.weights = new float[inputs][];
-    for (int i = 0; i < inputs; i++) {
-      this.weights[i] = Arrays.copyOfRange(weights, i * outputs, (i + 1) * outputs);
-    }
-    this.bias = bias.clone();
-  }
-
-  private Linear(float[][] weights, float[][] transposed, float[] bias) {
-    this.inputs = weights.length;
-    this.outputs = bias.length;
-    this.weights = weights;
-    this.transposed = transposed;
-    this.bias = bias;
-  }
-
-  /// A layer over arrays that an optimizer goes on changing: nothing is copied, and whoever changes
-  /// `weights` changes `transposed` too.
-  ///
-  /// @param weights W `[inputs][outputs]`
-  /// @param transposed Wᵀ `[outputs][inputs]`
-  /// @param bias b `[outputs]`
-  /// @throws IllegalArgumentException if a width is below 1 or the shapes do not fit together
-  public static Linear over(float[][] weights, float[][] transposed, float[] bias) {
-    boolean fits = weights.length >= 1 && bias.length >= 1 && transposed.length == bias.length;
-    for (float[] row : weights) {
-      fits &= row.length == bias.length;
-    }
-    for (float[] row : transposed) {
-      fits &= row.length == weights.length;
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "linear layer over %d rows of weights, %d rows transposed and %d biases: shapes differ"
-              .formatted(weights.length, transposed.length, bias.length));
-    }
-    return new Linear(weights, transposed, bias);
+    parameters = Arrays.copyOf(weights, Math.addExact(weights.length, outputs));
+    System.arraycopy(bias, 0, parameters, weights.length, outputs);
   }
 
   /// Number of inputs.
@@ -93,48 +57,145 @@ public final class Linear implements Layer {
 
   /// W, row-major `[inputs × outputs]`, as a copy.
   public float[] weights() {
-    float[] flat = new float[inputs * outputs];
-    for (int i = 0; i < inputs; i++) {
-      System.arraycopy(weights[i], 0, flat, i * outputs, outputs);
-    }
-    return flat;
+    return Arrays.copyOf(parameters, inputs * outputs);
   }
 
   /// b `[outputs]`, as a copy.
   public float[] bias() {
-    return bias.clone();
+    return Arrays.copyOfRange(parameters, inputs * outputs, parameters.length);
+  }
+
+  @Override
+  public float[] parameters() {
+    return parameters.clone();
+  }
+
+  @Override
+  public Linear withParameters(float[] w) {
+    if (w.length != parameters.length) {
+      throw new IllegalArgumentException(
+          "linear layer of %d inputs and %d outputs has %d parameters: found %d"
+              .formatted(inputs, outputs, parameters.length, w.length));
+    }
+    return new Linear(
+        inputs,
+        outputs,
+        Arrays.copyOf(w, inputs * outputs),
+        Arrays.copyOfRange(w, inputs * outputs, w.length));
+  }
+
+  @Override
+  public int weightCount() {
+    return inputs * outputs;
+  }
+
+  @Override
+  public void forward(float[] x, float[] y, int from, int to, int inputs) {
+    forward(parameters, x, y, from, to, inputs);
   }
 
   /// `y = x W + b`.
   @Override
-  public void forward(float[][] x, float[][] y, int from, int to) {
+  public void forward(float[] w, float[] x, float[] y, int from, int to, int inputs) {
     for (int row = from; row < to; row++) {
-      System.arraycopy(bias, 0, y[row], 0, outputs);
+      System.arraycopy(w, inputs * outputs, y, row * outputs, outputs);
     }
-    MatrixProduct.add(x, weights, y, inputs, outputs, from, to);
+    MatrixProduct.add(
+        x,
+        from * inputs,
+        inputs,
+        w,
+        0,
+        outputs,
+        y,
+        from * outputs,
+        outputs,
+        to - from,
+        inputs,
+        outputs);
   }
 
-  /// Forward: `y = x W + b`, so `∂L/∂x = ∂L/∂y Wᵀ`; `x` is not read.
+  /// Forward: `y = x W + b`, so `∂L/∂x = ∂L/∂y Wᵀ`.
   @Override
-  public void backward(float[][] x, float[][] dy, float[][] dx, int from, int to) {
-    float[][] wt = transposed();
-    for (int row = from; row < to; row++) {
-      Arrays.fill(dx[row], 0, inputs, 0f);
-    }
-    MatrixProduct.add(dy, wt, dx, outputs, inputs, from, to);
+  public void backward(
+      float[] w, float[] x, float[] y, float[] dy, float[] dx, int from, int to, int inputs) {
+    Arrays.fill(dx, from * inputs, to * inputs, 0f);
+    MatrixProduct.addTransposedB(
+        dy,
+        from * outputs,
+        outputs,
+        w,
+        0,
+        outputs,
+        dx,
+        from * inputs,
+        inputs,
+        to - from,
+        outputs,
+        inputs);
   }
 
-  /// Wᵀ, so that the backward product runs along whole rows as well.
-  private synchronized float[][] transposed() {
-    if (transposed == null) {
-      float[][] wt = new float[outputs][inputs];
-      for (int i = 0; i < inputs; i++) {
-        for (int j = 0; j < outputs; j++) {
-          wt[j][i] = weights[i][j];
-        }
+  @Override
+  public void gradient(float[] x, float[] dy, float[] dw, int rows, int inputs) {
+    weightGradient(x, dy, dw, rows, 0, inputs);
+    biasGradient(dy, dw, rows);
+  }
+
+  /// Adds `∂L/∂W = xᵀ ∂L/∂y` for the rows `[from, to)` of W: a part that may be computed apart.
+  public void weightGradient(float[] x, float[] dy, float[] dw, int rows, int from, int to) {
+    MatrixProduct.addTransposedA(
+        x, from, inputs, dy, 0, outputs, dw, from * outputs, outputs, to - from, rows, outputs);
+  }
+
+  /// Adds `∂L/∂b = Σ_rows ∂L/∂y`.
+  public void biasGradient(float[] dy, float[] dw, int rows) {
+    int at = inputs * outputs;
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < outputs; j++) {
+        dw[at + j] += dy[row * outputs + j];
       }
-      transposed = wt;
     }
-    return transposed;
+  }
+
+  @Override
+  public void forward(double[] w, double[] x, double[] y, int from, int to, int inputs) {
+    for (int row = from; row < to; row++) {
+      for (int j = 0; j < outputs; j++) {
+        double sum = w[inputs * outputs + j];
+        for (int i = 0; i < inputs; i++) {
+          sum = Math.fma(x[row * inputs + i], w[i * outputs + j], sum);
+        }
+        y[row * outputs + j] = sum;
+      }
+    }
+  }
+
+  /// Forward: `y = x W + b`, so `∂L/∂x = ∂L/∂y Wᵀ`.
+  @Override
+  public void backward(
+      double[] w, double[] x, double[] y, double[] dy, double[] dx, int from, int to, int inputs) {
+    for (int row = from; row < to; row++) {
+      for (int i = 0; i < inputs; i++) {
+        double sum = 0;
+        for (int j = 0; j < outputs; j++) {
+          sum = Math.fma(dy[row * outputs + j], w[i * outputs + j], sum);
+        }
+        dx[row * inputs + i] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void gradient(double[] x, double[] dy, double[] dw, int rows, int inputs) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < outputs; j++) {
+        double dyj = dy[row * outputs + j];
+        for (int i = 0; i < inputs; i++) {
+          int at = i * outputs + j;
+          dw[at] = Math.fma(x[row * inputs + i], dyj, dw[at]);
+        }
+        dw[inputs * outputs + j] += dyj;
+      }
+    }
   }
 }

@@ -8,34 +8,39 @@ public final class Relu implements Layer {
   public Relu() {}
 
   @Override
-  public int outputs(int inputs) {
-    return inputs;
-  }
-
-  @Override
-  public void forward(float[][] x, float[][] y, int from, int to) {
-    for (int row = from; row < to; row++) {
-      forward(x[row], y[row]);
-    }
-  }
-
-  private static void forward(float[] x, float[] y) {
-    for (int j = 0; j < x.length; j++) {
-      y[j] = Math.max(x[j], 0f);
+  public void forward(float[] x, float[] y, int from, int to, int inputs) {
+    for (int i = from * inputs; i < to * inputs; i++) {
+      y[i] = Math.max(x[i], 0f);
     }
   }
 
   @Override
-  public void backward(float[][] x, float[][] dy, float[][] dx, int from, int to) {
-    for (int row = from; row < to; row++) {
-      backward(x[row], dy[row], dx[row]);
+  public void forward(float[] w, float[] x, float[] y, int from, int to, int inputs) {
+    forward(x, y, from, to, inputs);
+  }
+
+  /// Forward: `y = max(x, 0)`.
+  @Override
+  public void backward(
+      float[] w, float[] x, float[] y, float[] dy, float[] dx, int from, int to, int inputs) {
+    for (int i = from * inputs; i < to * inputs; i++) {
+      dx[i] = x[i] > 0 ? dy[i] : 0f;
+    }
+  }
+
+  @Override
+  public void forward(double[] w, double[] x, double[] y, int from, int to, int inputs) {
+    for (int i = from * inputs; i < to * inputs; i++) {
+      y[i] = Math.max(x[i], 0);
     }
   }
 
   /// Forward: `y = max(x, 0)`.
-  private static void backward(float[] x, float[] dy, float[] dx) {
-    for (int j = 0; j < x.length; j++) {
-      dx[j] = x[j] > 0 ? dy[j] : 0f;
+  @Override
+  public void backward(
+      double[] w, double[] x, double[] y, double[] dy, double[] dx, int from, int to, int inputs) {
+    for (int i = from * inputs; i < to * inputs; i++) {
+      dx[i] = x[i] > 0 ? dy[i] : 0;
     }
   }
 }

@@ -105,8 +105,12 @@ public final class ModelFile {
   /// @throws IllegalArgumentException if the header holds what JSON cannot say (NaN, half a
   ///   surrogate pair), more than 64 levels, or more than 64 MiB
   public static void write(Path path, ModelFile file) throws IOException {
+    write(path, file, Disk.REAL);
+  }
+
+  static void write(Path path, ModelFile file, Disk disk) throws IOException {
     byte[] header = ModelFileWriter.header(file);
-    AtomicFile.write(path, out -> ModelFileWriter.write(header, file, out));
+    AtomicFile.write(path, out -> ModelFileWriter.write(header, file, out), disk);
   }
 
   /// Reads and checks all of a file. Nothing is allocated on the word of the file alone: each size

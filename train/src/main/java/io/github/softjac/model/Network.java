@@ -2,6 +2,7 @@ package io.github.softjac.model;
 
 import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
+import io.github.softjac.layer.Residual;
 import io.github.softjac.softmax.Softmax;
 import java.util.List;
 
@@ -13,18 +14,23 @@ public final class Network {
   private static final int BLOCK = 64;
 
   private final List<Layer> layers;
-  private final int inputs;
-  private final int classes;
 
-  private Network(List<Layer> layers, int inputs, int classes) {
+  /// Width of the input, then of each layer's output, `[layers + 1]`.
+  private final int[] widths;
+
+  /// Each thread's room for a block of rows, `[layers + 1][rows × width]`.
+  private final ThreadLocal<float[][]> room;
+
+  private Network(List<Layer> layers, int[] widths) {
     this.layers = layers;
-    this.inputs = inputs;
-    this.classes = classes;
+    this.widths = widths;
+    room = ThreadLocal.withInitial(() -> new float[widths.length][0]);
   }
 
   /// A network of these layers.
   ///
-  /// @param layers the first and the last are linear, and each takes what the one before gives
+  /// @param layers the first and the last are linear, and each takes what the one before gives; a
+  ///   residual block is as wide at its end as at its start
   /// @throws IllegalArgumentException if they are not so; the message names the layer
   public static Network of(List<Layer> layers) {
     if (layers.isEmpty()
@@ -33,15 +39,31 @@ public final class Network {
       throw new IllegalArgumentException(
           "a network of " + layers.size() + " layers: the first and the last must be linear");
     }
-    int width = first.inputs();
+    int[] widths = new int[layers.size() + 1];
+    widths[0] = first.inputs();
     for (int i = 0; i < layers.size(); i++) {
       try {
-        width = layers.get(i).outputs(width);
+        widths[i + 1] = layers.get(i).outputs(widths[i]);
+        if (layers.get(i) instanceof Residual residual) {
+          checkBlock(residual.span(), i, widths);
+        }
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("layer " + i + ": " + e.getMessage(), e);
       }
     }
-    return new Network(List.copyOf(layers), first.inputs(), width);
+    return new Network(List.copyOf(layers), widths);
+  }
+
+  private static void checkBlock(int span, int end, int[] widths) {
+    if (span > end) {
+      throw new IllegalArgumentException(
+          "residual block of %d layers: there are %d before its end".formatted(span, end));
+    }
+    if (widths[end - span] != widths[end]) {
+      throw new IllegalArgumentException(
+          "residual block from %d inputs to %d outputs: they must be alike"
+              .formatted(widths[end - span], widths[end]));
+    }
   }
 
   /// The layers, first to last.
@@ -51,12 +73,12 @@ public final class Network {
 
   /// Number of features of a row.
   public int inputs() {
-    return inputs;
+    return widths[0];
   }
 
   /// Number of classes K.
   public int classes() {
-    return classes;
+    return widths[layers.size()];
   }
 
   /// The logits of these rows. Safe to call from many threads at a time.
@@ -78,22 +100,22 @@ public final class Network {
       throw new IllegalArgumentException(
           "rows %d to %d: allowed: 0 or more, in order".formatted(from, to));
     }
-    checkLength("x", x.length, to, inputs);
+    int classes = classes();
+    checkLength("x", x.length, to, inputs());
     checkLength("z", z.length, to - from, classes);
     int block = Math.min(BLOCK, to - from);
-    float[][][] batches = batches(block);
+    float[][] batches = batches(block);
     for (int start = from; start < to; start += block) {
       int rows = Math.min(block, to - start);
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(x, (start + row) * inputs, batches[0][row], 0, inputs);
-      }
+      System.arraycopy(x, start * widths[0], batches[0], 0, rows * widths[0]);
       for (int i = 0; i < layers.size(); i++) {
-        layers.get(i).forward(batches[i], batches[i + 1], 0, rows);
+        Layer layer = layers.get(i);
+        layer.forward(batches[i], batches[i + 1], 0, rows, widths[i]);
+        if (layer instanceof Residual residual) {
+          Residual.add(batches[i - residual.span()], batches[i + 1], 0, rows, widths[i]);
+        }
       }
-      float[][] last = batches[layers.size()];
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(last[row], 0, z, (start - from + row) * classes, classes);
-      }
+      System.arraycopy(batches[layers.size()], 0, z, (start - from) * classes, rows * classes);
     }
   }
 
@@ -103,21 +125,19 @@ public final class Network {
   /// @return `[rows × classes]`
   /// @throws IllegalArgumentException if `rows` is negative or `x` is too short
   public float[] probabilities(float[] x, int rows) {
-    checkLength("x", x.length, rows, inputs);
-    float[] y = new float[Math.multiplyExact(rows, classes)];
+    checkLength("x", x.length, rows, inputs());
+    float[] y = new float[Math.multiplyExact(rows, classes())];
     logits(x, rows, y);
-    Softmax.forward(y, y, rows, classes);
+    Softmax.forward(y, y, rows, classes());
     return y;
   }
 
-  /// Room for the input and for each layer's output, `[layers + 1][rows][width]`.
-  private float[][][] batches(int rows) {
-    float[][][] batches = new float[layers.size() + 1][][];
-    int width = inputs;
-    batches[0] = new float[rows][width];
-    for (int i = 0; i < layers.size(); i++) {
-      width = layers.get(i).outputs(width);
-      batches[i + 1] = new float[rows][width];
+  private float[][] batches(int rows) {
+    float[][] batches = room.get();
+    if (batches[0].length < rows * widths[0]) {
+      for (int i = 0; i < widths.length; i++) {
+        batches[i] = new float[rows * widths[i]];
+      }
     }
     return batches;
   }

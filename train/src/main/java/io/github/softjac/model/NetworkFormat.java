@@ -2,9 +2,15 @@ package io.github.softjac.model;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.softjac.layer.Dropout;
+import io.github.softjac.layer.Gelu;
 import io.github.softjac.layer.Layer;
+import io.github.softjac.layer.LayerNorm;
 import io.github.softjac.layer.Linear;
+import io.github.softjac.layer.OwnLayer;
 import io.github.softjac.layer.Relu;
+import io.github.softjac.layer.Residual;
+import io.github.softjac.layer.Tanh;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +30,20 @@ public final class NetworkFormat {
   public static final String SECTION = "network";
 
   private static final String LINEAR = "linear";
+  private static final String LAYER_NORM = "layer-norm";
   private static final String RELU = "relu";
+  private static final String GELU = "gelu";
+  private static final String TANH = "tanh";
+  private static final String DROPOUT = "dropout";
+  private static final String RESIDUAL = "residual";
+  private static final List<String> TYPES =
+      List.of(LINEAR, LAYER_NORM, RELU, GELU, TANH, DROPOUT, RESIDUAL);
 
   private NetworkFormat() {}
 
   /// The network's description: the section [#SECTION] of the header.
+  ///
+  /// @throws IllegalArgumentException if it has a layer that a file cannot hold: one of your own
   public static JsonObject describe(Network network) {
     JsonArray layers = new JsonArray();
     for (Layer layer : network.layers()) {
@@ -49,22 +64,45 @@ public final class NetworkFormat {
         description.addProperty("inputs", linear.inputs());
         description.addProperty("outputs", linear.outputs());
       }
+      case LayerNorm _ -> description.addProperty("type", LAYER_NORM);
       case Relu _ -> description.addProperty("type", RELU);
+      case Gelu _ -> description.addProperty("type", GELU);
+      case Tanh _ -> description.addProperty("type", TANH);
+      case Dropout dropout -> {
+        description.addProperty("type", DROPOUT);
+        description.addProperty("rate", dropout.rate());
+      }
+      case Residual residual -> {
+        description.addProperty("type", RESIDUAL);
+        description.addProperty("span", residual.span());
+      }
+      case OwnLayer own ->
+          throw new IllegalArgumentException(
+              "layer of class %s: a model file holds the layers of Softjac only"
+                  .formatted(own.getClass().getName()));
     }
     return description;
   }
 
   /// The network's tensors: `network/0/weights` `[inputs × outputs]` and `network/0/bias`
-  /// `[outputs]` for a linear layer 0, and so on.
+  /// `[outputs]` for a linear layer 0, `network/1/gain` and `network/1/bias` for a layer
+  /// normalisation 1, and so on.
   ///
   /// @throws IllegalArgumentException if a parameter is not finite
   public static List<Tensor> tensors(Network network) {
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
-      if (network.layers().get(i) instanceof Linear linear) {
-        int[] shape = {linear.inputs(), linear.outputs()};
-        tensors.add(new Tensor(weightsName(i), shape, linear.weights()));
-        tensors.add(new Tensor(biasName(i), new int[] {linear.outputs()}, linear.bias()));
+      switch (network.layers().get(i)) {
+        case Linear linear -> {
+          int[] shape = {linear.inputs(), linear.outputs()};
+          tensors.add(new Tensor(name(i, "weights"), shape, linear.weights()));
+          tensors.add(vector(name(i, "bias"), linear.bias()));
+        }
+        case LayerNorm norm -> {
+          tensors.add(vector(name(i, "gain"), norm.gain()));
+          tensors.add(vector(name(i, "bias"), norm.bias()));
+        }
+        case Relu _, Gelu _, Tanh _, Dropout _, Residual _, OwnLayer _ -> {}
       }
     }
     return tensors;
@@ -79,8 +117,11 @@ public final class NetworkFormat {
     int inputs = description.integer("inputs", 1, Integer.MAX_VALUE);
     int classes = description.integer("classes", 1, Integer.MAX_VALUE);
     List<Layer> layers = new ArrayList<>();
+    int width = inputs;
     for (Section layer : description.sections("layers")) {
-      layers.add(readLayer(file, layer, layers.size()));
+      Layer read = readLayer(file, layer, layers.size(), width);
+      layers.add(read);
+      width = read instanceof Linear linear ? linear.outputs() : width;
     }
     Network network;
     try {
@@ -96,7 +137,7 @@ public final class NetworkFormat {
     return network;
   }
 
-  private static Layer readLayer(ModelFile file, Section description, int index)
+  private static Layer readLayer(ModelFile file, Section description, int index, int width)
       throws ModelFileException {
     String type = description.text("type");
     return switch (type) {
@@ -106,15 +147,30 @@ public final class NetworkFormat {
         yield new Linear(
             inputs,
             outputs,
-            values(file, weightsName(index), inputs, outputs),
-            values(file, biasName(index), outputs));
+            values(file, name(index, "weights"), inputs, outputs),
+            values(file, name(index, "bias"), outputs));
       }
+      case LAYER_NORM ->
+          new LayerNorm(
+              values(file, name(index, "gain"), width), values(file, name(index, "bias"), width));
       case RELU -> new Relu();
+      case GELU -> new Gelu();
+      case TANH -> new Tanh();
+      case DROPOUT -> dropout(description);
+      case RESIDUAL -> new Residual(description.integer("span", 1, Integer.MAX_VALUE));
       default ->
           throw description.invalid(
-              "\"type\" is \"%s\": allowed are \"%s\" and \"%s\""
-                  .formatted(ModelFileException.printable(type, 60), LINEAR, RELU));
+              "\"type\" is \"%s\": allowed are %s"
+                  .formatted(ModelFileException.printable(type, 60), String.join(", ", TYPES)));
     };
+  }
+
+  private static Dropout dropout(Section description) throws ModelFileException {
+    double rate = description.number("rate");
+    if (!(rate >= 0 && rate < 1)) {
+      throw description.invalid("\"rate\" is " + rate + ": allowed: 0 or more and below 1");
+    }
+    return new Dropout(rate);
   }
 
   private static float[] values(ModelFile file, String name, int... shape)
@@ -128,11 +184,11 @@ public final class NetworkFormat {
     return tensor.values();
   }
 
-  private static String weightsName(int layer) {
-    return SECTION + "/" + layer + "/weights";
+  private static Tensor vector(String name, float[] values) {
+    return new Tensor(name, new int[] {values.length}, values);
   }
 
-  private static String biasName(int layer) {
-    return SECTION + "/" + layer + "/bias";
+  private static String name(int layer, String parameter) {
+    return SECTION + "/" + layer + "/" + parameter;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.internal.random.SplitMix64;
 import java.util.Arrays;
 
 /// Rows dealt out to folds, each class in the same proportion as far as it goes: the rows of a

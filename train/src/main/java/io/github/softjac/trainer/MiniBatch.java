@@ -1,116 +1,88 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.cost.BatchCost;
 import io.github.softjac.cost.Cost;
+import io.github.softjac.internal.parallel.Piece;
 import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.layer.Layer;
-import io.github.softjac.layer.Relu;
-import io.github.softjac.optimizer.Adam;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Back-propagation of one batch after another through a network, in buffers made once.
 ///
-/// A batch takes two rounds of work. In the first, pieces of [#PIECE] rows go forward, through the
-/// cost, and back, each on its own. In the second, pieces of the weights gather their gradient from
-/// all rows, in row order, and take their step. Nothing in either depends on the number of threads.
+/// A batch takes two rounds of work. In the first, pieces of rows go forward, through the cost, and
+/// back, each on its own. In the second, pieces of the parameters gather their gradient from all
+/// rows, in row order. Nothing in either depends on the number of threads, and no batch allocates.
 final class MiniBatch {
 
-  /// Rows of a piece.
-  private static final int PIECE = 16;
+  /// Rows of a piece. For small batches half the batch, so that two can work.
+  private static final int PIECE = 64;
 
   private final Dataset data;
-  private final Cost cost;
+  private final BatchCost cost;
   private final float l2;
   private final Workers workers;
+  private final Tape tape;
   private final double rowShare;
-  private final List<LinearParameters> linears;
-  private final List<Layer> layers = new ArrayList<>();
-
-  /// `[layers + 1][batch][width]`: the input, then each layer's output.
-  private final float[][][] outputs;
-
-  /// `∂f/∂output`, in the same places; none for the input.
-  private final float[][][] gradients;
-
   private final double[] losses;
-  private final float[][] targets;
-  private final float[][] probabilities;
+  private final Scratch[] scratch;
+  private final double[] squares;
 
-  /// @param linears the linear layers; a ReLU stands between each two
-  MiniBatch(
-      Dataset data,
-      Cost cost,
-      double l2,
-      List<LinearParameters> linears,
-      int size,
-      Workers workers) {
+  private final Piece rowPiece = this::forwardAndBack;
+  private final Piece parameterPiece = this::gather;
+  private int[] order = {};
+  private int start;
+  private int rows;
+  private int rowsOfPiece;
+
+  /// What one worker needs for the rows of one piece.
+  private static final class Scratch {
+    final float[] z;
+    final float[] dz;
+    final int[] labels = new int[PIECE];
+    final float[] weights = new float[PIECE];
+    final double[] losses = new double[PIECE];
+
+    Scratch(int classes) {
+      z = new float[PIECE * classes];
+      dz = new float[PIECE * classes];
+    }
+  }
+
+  /// @param layers with their parameters at the start
+  /// @param size most rows of a batch
+  MiniBatch(Dataset data, Cost cost, double l2, List<Layer> layers, int size, Workers workers) {
     this.data = data;
-    this.cost = cost;
+    this.cost = BatchCost.of(cost);
     this.l2 = (float) l2;
     this.workers = workers;
-    this.linears = List.copyOf(linears);
     rowShare = data.rows() / data.totalWeight();
-    for (LinearParameters linear : linears) {
-      if (!layers.isEmpty()) {
-        layers.add(new Relu());
-      }
-      layers.add(linear.live());
-    }
-    outputs = new float[layers.size() + 1][][];
-    gradients = new float[layers.size() + 1][][];
-    int width = data.columns();
-    outputs[0] = new float[size][width];
-    for (int i = 0; i < layers.size(); i++) {
-      width = layers.get(i).outputs(width);
-      outputs[i + 1] = new float[size][width];
-      gradients[i + 1] = new float[size][width];
-    }
+    tape = new Tape(layers, data.columns(), size);
     losses = new double[size];
-    targets = new float[workers.count()][data.classes()];
-    probabilities = new float[workers.count()][data.classes()];
+    squares = new double[tape.pieces()];
+    scratch = new Scratch[workers.count()];
+    for (int i = 0; i < scratch.length; i++) {
+      scratch[i] = new Scratch(data.classes());
+    }
   }
 
-  /// The layers, over the parameters as they change.
-  List<Layer> layers() {
-    return layers;
+  Tape tape() {
+    return tape;
   }
 
-  /// Computes `∂f/∂W` and `∂f/∂b` of `f = (1/n) Σ_i v_i L_i + (l2/2) ‖W‖²` over `n` rows, where
-  /// `v_i = w_i / w̄` and `w̄` is the mean weight of the whole table: so the mean over all batches
-  /// is the objective's gradient.
+  /// The cost of a batch, and on the tape `∂f/∂z` and the gradients behind it, of `f = (1/n) Σ_i
+  /// v_i L_i` over its `n` rows, where `v_i = w_i / w̄` and `w̄` is the mean weight of the whole
+  /// table: so the mean over all batches is the objective's gradient.
   ///
   /// @param order rows of the table; the batch is `order[start]`, …, `order[start + rows − 1]`
+  /// @param draw key of the batch's dropout
   /// @return `Σ_i v_i L_i` over the rows of the batch
-  double gradient(int[] order, int start, int rows) {
-    double loss = forwardAndBack(order, start, rows);
-    forEachPieceOfWeights((linear, layer, piece) -> gather(linear, layer, piece, rows));
-    return loss;
-  }
-
-  /// As [#gradient], followed by one step of Adam. The parameters are left alone if the loss is not
-  /// finite.
-  double step(int[] order, int start, int rows, Adam adam) {
-    double loss = forwardAndBack(order, start, rows);
-    if (Double.isFinite(loss)) {
-      adam.nextStep();
-      forEachPieceOfWeights((linear, layer, piece) -> {
-        gather(linear, layer, piece, rows);
-        linear.update(piece, adam);
-      });
-    }
-    return loss;
-  }
-
-  private double forwardAndBack(int[] order, int start, int rows) {
-    workers.run(
-        Math.ceilDiv(rows, PIECE),
-        (piece, worker) -> {
-          int from = piece * PIECE;
-          int to = Math.min(rows, from + PIECE);
-          forward(order, start, from, to);
-          costs(order, start, from, to, rows, worker);
-          back(from, to);
-        });
+  double forwardAndBack(int[] order, int start, int rows, long draw) {
+    this.order = order;
+    this.start = start;
+    this.rows = rows;
+    rowsOfPiece = Math.min(PIECE, Math.ceilDiv(rows, 2));
+    tape.begin(draw);
+    workers.run(Math.ceilDiv(rows, rowsOfPiece), rowPiece);
     double loss = 0;
     for (int row = 0; row < rows; row++) {
       loss += losses[row];
@@ -118,66 +90,54 @@ final class MiniBatch {
     return loss;
   }
 
-  private void forward(int[] order, int start, int from, int to) {
+  private void forwardAndBack(int piece, int worker) {
+    int from = piece * rowsOfPiece;
+    int to = Math.min(rows, from + rowsOfPiece);
+    int columns = data.columns();
     for (int row = from; row < to; row++) {
-      data.copyRow(order[start + row], outputs[0][row], 0);
+      data.copyRow(order[start + row], tape.input(), row * columns);
     }
-    for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).forward(outputs[i], outputs[i + 1], from, to);
-    }
+    tape.forward(from, to);
+    costs(from, to - from, scratch[worker]);
+    tape.back(from, to);
   }
 
-  private void costs(int[] order, int start, int from, int to, int rows, int worker) {
-    float[] t = targets[worker];
-    float[] y = probabilities[worker];
-    for (int row = from; row < to; row++) {
-      int label = data.labels()[order[start + row]];
-      double weight = data.weight(order[start + row]) * rowShare;
-      float[] z = outputs[layers.size()][row];
-      float[] dz = gradients[layers.size()][row];
-      t[label] = 1;
-      double loss = cost.logitGradient(z, t, y, dz);
-      t[label] = 0;
-      losses[row] = weight == 0 ? 0 : weight * loss;
-      float share = (float) (weight / rows);
-      for (int k = 0; k < dz.length; k++) {
-        dz[k] = share == 0 ? 0 : share * dz[k];
-      }
+  /// The cost of the rows, and `∂f/∂z`: the share of row i in the mean is `v_i / n`.
+  private void costs(int from, int count, Scratch scratch) {
+    int classes = data.classes();
+    for (int i = 0; i < count; i++) {
+      int row = order[start + from + i];
+      scratch.labels[i] = data.labels()[row];
+      scratch.weights[i] = (float) (data.weight(row) * rowShare);
     }
-  }
-
-  private void back(int from, int to) {
-    for (int i = layers.size() - 1; i >= 1; i--) {
-      layers.get(i).backward(outputs[i], gradients[i + 1], gradients[i], from, to);
+    System.arraycopy(tape.logits(), from * classes, scratch.z, 0, count * classes);
+    cost.gradients(
+        scratch.z, scratch.labels, scratch.weights, scratch.losses, scratch.dz, count, classes);
+    System.arraycopy(scratch.losses, 0, losses, from, count);
+    float share = (float) (1.0 / rows);
+    float[] dz = tape.logitGradient();
+    for (int i = 0; i < count * classes; i++) {
+      dz[from * classes + i] = share * scratch.dz[i];
     }
   }
 
-  private void gather(LinearParameters linear, int layer, int piece, int rows) {
-    linear.gradient(piece, outputs[layer], gradients[layer + 1], rows, l2);
-  }
-
-  /// Work on one piece of one linear layer.
-  @FunctionalInterface
-  private interface PieceOfWeights {
-    void run(LinearParameters linear, int layer, int piece);
-  }
-
-  /// Pieces are numbered through all linear layers; layer `2i` of the network is linear layer `i`.
-  private void forEachPieceOfWeights(PieceOfWeights work) {
-    int pieces = 0;
-    for (LinearParameters linear : linears) {
-      pieces += linear.pieces();
+  /// `∂f/∂w + l2 w` of all parameters, from what [#forwardAndBack] left on the tape.
+  ///
+  /// @return its Euclidean norm
+  double gather() {
+    workers.run(tape.pieces(), parameterPiece);
+    double sum = 0;
+    for (double ofPiece : squares) {
+      sum += ofPiece;
     }
-    workers.run(
-        pieces,
-        (piece, worker) -> {
-          int i = 0;
-          int rest = piece;
-          while (rest >= linears.get(i).pieces()) {
-            rest -= linears.get(i).pieces();
-            i++;
-          }
-          work.run(linears.get(i), 2 * i, rest);
-        });
+    return Math.sqrt(sum);
+  }
+
+  private void gather(int piece, int worker) {
+    tape.gradient(piece, rows, l2);
+    float[] dw = tape.parameterGradients()[tape.layerOfPiece(piece)];
+    squares[piece] =
+        GradientNorm.squares(dw, tape.start(piece), tape.end(piece))
+            + GradientNorm.squares(dw, tape.biasStart(piece), dw.length);
   }
 }

@@ -3,8 +3,6 @@ package io.github.softjac.trainer;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.layer.Layer;
-import io.github.softjac.layer.Linear;
-import io.github.softjac.layer.Relu;
 import io.github.softjac.model.Network;
 import io.github.softjac.model.RowLogits;
 
@@ -47,7 +45,7 @@ final class NetworkMeans {
     return mean(network, cost) + penalty(network, l2);
   }
 
-  /// `(l2/2) ‖W‖²`, intercepts left out.
+  /// `(l2/2) ‖W‖²`, biases and gains left out.
   double penalty(Network network, double l2) {
     return 0.5 * l2 * squares(network);
   }
@@ -79,13 +77,9 @@ final class NetworkMeans {
   private static double squares(Network network) {
     double squares = 0;
     for (Layer layer : network.layers()) {
-      switch (layer) {
-        case Linear linear -> {
-          for (float w : linear.weights()) {
-            squares = Math.fma((double) w, w, squares);
-          }
-        }
-        case Relu _ -> {}
+      float[] w = layer.parameters();
+      for (int i = 0; i < layer.weightCount(); i++) {
+        squares = Math.fma((double) w[i], w[i], squares);
       }
     }
     return squares;

@@ -75,7 +75,8 @@ final class Selecting {
             details.gapBound(),
             path,
             calibration,
-            selection.outOfFold() ? outOfFold : null));
+            selection.outOfFold() ? outOfFold : null),
+        result.stop());
   }
 
   private Calibration calibration(Network network, float @Nullable [] outOfFold) {

@@ -14,7 +14,7 @@ public record SolverChoice(Solver solver, String reason) {
   /// The choice for a network with or without hidden layers under a cost.
   static SolverChoice of(boolean hidden, Cost cost, boolean l1) {
     if (hidden) {
-      return new SolverChoice(Solver.ADAM, "there are hidden layers, so the rows go in batches");
+      return new SolverChoice(Solver.ADAMW, "there are hidden layers, so the rows go in batches");
     }
     if (l1) {
       return new SolverChoice(

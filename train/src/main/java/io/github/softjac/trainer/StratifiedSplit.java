@@ -1,5 +1,6 @@
 package io.github.softjac.trainer;
 
+import io.github.softjac.internal.random.SplitMix64;
 import java.util.Arrays;
 
 /// Rows cut in two, training and validation, each class in the same proportion.

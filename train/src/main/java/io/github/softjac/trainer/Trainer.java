@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   Stops where no component of the gradient exceeds 1e-6 and the objective is within 1e-8 of its
 ///   least value by [Optimality], or has stopped falling. For cross-entropy the problem is convex,
 ///   so that is the global minimum.
-/// - [Solver#ADAM]: any network, in float, from random weights. With validation rows it stops early
-///   and gives back the best epoch's weights.
+/// - [Solver#ADAMW], [Solver#ADAM], [Solver#SGD]: any network, in float, by mini-batches, from
+///   random weights. With validation rows it gives back the best epoch's parameters.
 ///
 /// The same rows, options and seed give the same bits, whatever the number of threads, the machine
 /// and its SIMD width.
@@ -40,34 +40,34 @@ public final class Trainer {
   /// @throws IllegalArgumentException if there is nothing to train on, or the two tables differ in
   ///   columns or classes
   /// @throws TrainingException if the cost does not fit the number of classes, or the objective is
-  ///   not finite, or ceases to be
+  ///   not finite, or ceases to be before the first epoch has ended
+  /// @throws CheckpointException if training cannot be resumed from the checkpoints there are
   public TrainingResult train(
       Dataset training, @Nullable Dataset validation, TrainingListener listener) {
     return train(null, training, validation, listener);
   }
 
-  /// Trains a linear network from a start that may be near the optimum, such as that of similar
-  /// rows or a similar penalty.
+  /// Trains a network from a start: by Newton or L-BFGS from a linear one that may be near the
+  /// optimum, such as that of similar rows or a similar penalty; by mini-batches from any network,
+  /// such as one of your own making; `hidden` and its like are not looked at.
   ///
-  /// @param start a network of one linear layer, of the data's columns and classes
-  /// @throws IllegalArgumentException if it is not so, or the solver is not Newton or L-BFGS
+  /// @param start a network of the data's columns and classes, for Newton and L-BFGS of one linear
+  ///   layer; see [io.github.softjac.model.NetworkBuilder]
+  /// @throws IllegalArgumentException if it is not so
   public TrainingResult trainFrom(
       Network start, Dataset training, @Nullable Dataset validation, TrainingListener listener) {
-    if (start.layers().size() != 1
+    if ((start.layers().size() != 1 && !options.solver().byBatches())
         || start.inputs() != training.columns()
         || start.classes() != training.classes()) {
       throw new IllegalArgumentException(
-          "start of %d layers, %d inputs and %d classes: allowed is one layer of %d and %d"
+          "start of %d layers, %d inputs and %d classes: allowed is %s of %d and %d"
               .formatted(
                   start.layers().size(),
                   start.inputs(),
                   start.classes(),
+                  options.solver().byBatches() ? "a network" : "one layer",
                   training.columns(),
                   training.classes()));
-    }
-    if (options.solver() != Solver.NEWTON && options.solver() != Solver.LBFGS) {
-      throw new IllegalArgumentException(
-          "solver is " + options.solver() + ": allowed with a start: NEWTON, LBFGS");
     }
     return train(start, training, validation, listener);
   }
@@ -109,7 +109,15 @@ public final class Trainer {
                 case NEWTON, LBFGS ->
                     new LinearTraining(chosen, training, heldOut, listener, () -> false, workers)
                         .run(start);
-                case ADAM -> new AdamTraining(chosen, training, heldOut, listener, workers).run();
+                case ADAM, ADAMW, SGD ->
+                    new NetworkTraining(
+                            chosen,
+                            start == null ? network(training) : start,
+                            training,
+                            heldOut,
+                            listener,
+                            workers)
+                        .run();
                 case AUTO ->
                     throw new IllegalStateException("options have decided what auto means");
               },
@@ -127,6 +135,12 @@ public final class Trainer {
       }
       return result;
     }
+  }
+
+  private Network network(Dataset training) {
+    return options
+        .layers()
+        .network(training.columns(), options.hidden(), training.classes(), options.seed());
   }
 
   /// A cost may be for so many classes and no other, as one with a matrix is; only data tell how

@@ -10,4 +10,8 @@ public interface TrainingListener {
   /// After each iteration or epoch. An exception thrown here ends the training and reaches the
   /// caller.
   void progress(TrainingProgress progress);
+
+  /// Something that the user should know while training runs: where it was resumed, that a
+  /// checkpoint is damaged, or could not be written. One sentence.
+  default void note(String message) {}
 }

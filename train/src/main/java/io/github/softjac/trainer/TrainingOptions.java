@@ -2,26 +2,34 @@ package io.github.softjac.trainer;
 
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.layer.Activation;
+import io.github.softjac.optimizer.Schedule;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What is trained, and how: `TrainingOptions.builder().hidden(256, 128).seed(7).build()`.
 ///
 /// @param cost the cost of a row; cross-entropy unless set
 /// @param solver how the objective is minimised; [Solver#AUTO] unless set, and never `AUTO` once
 ///   built: the builder decides
-/// @param hidden widths of the hidden ReLU layers; none unless set
+/// @param hidden widths of the hidden layers; none unless set
+/// @param layers what the hidden layers are made of
 /// @param l2 `l2` in the objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; 1e-3 unless set: on
 ///   standardised columns it hardly shrinks a useful weight, keeps the optimum finite where classes
 ///   can be told apart perfectly, and lets L-BFGS get there sooner than 1e-4 does
-/// @param epochs most iterations of Newton or L-BFGS (1000 unless set) or epochs of Adam (100
-///   unless set); 0 trains nothing
-/// @param learningRate step size of Adam; 1e-3 unless set
-/// @param batchSize rows of a batch of Adam; 128 unless set
+/// @param epochs most iterations of Newton or L-BFGS (1000 unless set) or passes of mini-batches
+///   over the rows; 0 trains nothing; [#EPOCHS_BY_ROWS], which is what mini-batches get unless set:
+///   as many as make about 7500 batches, at least 20 and at most 200
+/// @param learningRate largest step size of mini-batches; 1e-3 unless set, 0.05 for [Solver#SGD]
+/// @param batchSize rows of a mini-batch; 128 unless set
+/// @param steps how mini-batches go beside
 /// @param seed of the initial weights and of the order of rows; 1 unless set
 /// @param threads all processors unless set; the result does not depend on it, to the bit
-/// @param patience with validation rows, Adam stops when their log-loss has not improved for this
-///   many epochs; 10 unless set
+/// @param patience with validation rows, mini-batches stop when their log-loss has not improved for
+///   this many epochs; unless set 10 for a constant learning rate, and no limit for a schedule,
+///   which is best at its end
+/// @param control what may end training early, and where its checkpoints are
 /// @param l1 `l1` in the objective's further term `l1 ‖W‖₁`, which makes weights exactly 0; linear
 ///   networks only; 0 unless set
 /// @param selection what is chosen by rows not trained on; nothing unless set
@@ -32,16 +40,26 @@ public record TrainingOptions(
     Cost cost,
     Solver solver,
     int[] hidden,
+    HiddenLayers layers,
     double l2,
     int epochs,
     double learningRate,
     int batchSize,
+    StepOptions steps,
     long seed,
     int threads,
     int patience,
+    TrainingControl control,
     double l1,
     Selection selection,
     String solverReason) {
+
+  /// Epochs that depend on the number of rows.
+  public static final int EPOCHS_BY_ROWS = -1;
+
+  private static final long BATCHES = 7500;
+  private static final int LEAST_EPOCHS = 20;
+  private static final int MOST_EPOCHS = 200;
 
   /// Checks everything and decides what [Solver#AUTO] means here.
   ///
@@ -53,7 +71,7 @@ public record TrainingOptions(
       require(width >= 1, "hidden", Arrays.toString(hidden), "widths of 1 or more");
     }
     require(l2 >= 0 && Double.isFinite(l2), "l2", l2, "a finite number, 0 or more");
-    require(epochs >= 0, "epochs", epochs, "0 or more");
+    require(epochs >= EPOCHS_BY_ROWS, "epochs", epochs, "0 or more");
     require(
         learningRate > 0 && Double.isFinite(learningRate),
         "learningRate",
@@ -71,7 +89,8 @@ public record TrainingOptions(
     if ((solver == Solver.LBFGS || solver == Solver.NEWTON) && hidden.length > 0) {
       String name = solver.name().toLowerCase(Locale.ROOT);
       throw new IllegalArgumentException(
-          "solver is %s with hidden layers %s: %s trains networks without hidden layers; allowed here: auto, adam"
+          ("solver is %s with hidden layers %s: %s trains networks without hidden layers;"
+                  + " allowed here: auto, adam, adamw, sgd")
               .formatted(name, Arrays.toString(hidden), name));
     }
     if (solver == Solver.AUTO) {
@@ -86,6 +105,12 @@ public record TrainingOptions(
         "solver",
         solver.name().toLowerCase(Locale.ROOT),
         "newton, lbfgs or auto, where l2 is chosen or rows are predicted out of fold");
+    if (control.checkpoints() != null && !solver.byBatches()) {
+      throw new IllegalArgumentException(
+          "checkpoint is set with solver "
+              + solver.name().toLowerCase(Locale.ROOT)
+              + ": checkpoints are written by adam, adamw and sgd");
+    }
   }
 
   private static void requireLinear(boolean set, String what) {
@@ -95,19 +120,31 @@ public record TrainingOptions(
     }
   }
 
+  /// The epochs of a training on so many rows.
+  int epochs(int rows) {
+    if (epochs != EPOCHS_BY_ROWS) {
+      return epochs;
+    }
+    long wanted = Math.ceilDiv(BATCHES * Math.min(batchSize, rows), (long) rows);
+    return Math.clamp(wanted, LEAST_EPOCHS, MOST_EPOCHS);
+  }
+
   /// These options with another l2, which has been chosen.
   TrainingOptions withL2(double l2) {
     return new TrainingOptions(
         cost,
         solver,
         hidden,
+        layers,
         l2,
         epochs,
         learningRate,
         batchSize,
+        steps,
         seed,
         threads,
         patience,
+        control,
         l1,
         selection,
         solverReason);
@@ -138,20 +175,30 @@ public record TrainingOptions(
   /// Sets options by name; checks are made by [#build()].
   public static final class Builder {
 
-    private static final int LBFGS_ITERATIONS = 1000;
-    private static final int ADAM_EPOCHS = 100;
+    private static final int FULL_ITERATIONS = 1000;
+    private static final int PATIENCE = 10;
+    private static final double DECAY = 0.01;
 
     private Cost cost = new CrossEntropy();
     private Solver solver = Solver.AUTO;
     private int[] hidden = {};
+    private Activation activation = Activation.RELU;
+    private double dropout;
+    private boolean residual;
+    private boolean layerNorm;
     private double l2 = 1e-3;
-    private int epochs;
-    private boolean epochsSet;
-    private double learningRate = 1e-3;
+    private @Nullable Integer epochs;
+    private @Nullable Double learningRate;
     private int batchSize = 128;
+    private Schedule schedule = Schedule.ONE_CYCLE;
+    private double clip;
+    private @Nullable Double weightDecay;
+    private double momentum = 0.9;
+    private double ema;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
-    private int patience = 10;
+    private @Nullable Integer patience;
+    private TrainingControl control = TrainingControl.NONE;
     private double l1;
     private Selection selection = Selection.NONE;
 
@@ -179,7 +226,6 @@ public record TrainingOptions(
 
     public Builder epochs(int epochs) {
       this.epochs = epochs;
-      this.epochsSet = true;
       return this;
     }
 
@@ -218,23 +264,89 @@ public record TrainingOptions(
       return this;
     }
 
+    public Builder activation(Activation activation) {
+      this.activation = activation;
+      return this;
+    }
+
+    public Builder dropout(double dropout) {
+      this.dropout = dropout;
+      return this;
+    }
+
+    public Builder residual(boolean residual) {
+      this.residual = residual;
+      return this;
+    }
+
+    public Builder layerNorm(boolean layerNorm) {
+      this.layerNorm = layerNorm;
+      return this;
+    }
+
+    public Builder schedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    public Builder clip(double clip) {
+      this.clip = clip;
+      return this;
+    }
+
+    public Builder weightDecay(double weightDecay) {
+      this.weightDecay = weightDecay;
+      return this;
+    }
+
+    public Builder momentum(double momentum) {
+      this.momentum = momentum;
+      return this;
+    }
+
+    public Builder ema(double ema) {
+      this.ema = ema;
+      return this;
+    }
+
+    public Builder control(TrainingControl control) {
+      this.control = control;
+      return this;
+    }
+
     /// The options, checked.
     ///
     /// @throws IllegalArgumentException see [TrainingOptions]
     public TrainingOptions build() {
-      boolean adam = solver == Solver.ADAM || (solver == Solver.AUTO && hidden.length > 0);
-      int steps = epochsSet ? epochs : adam ? ADAM_EPOCHS : LBFGS_ITERATIONS;
+      Solver chosen =
+          solver == Solver.AUTO
+              ? SolverChoice.of(hidden.length > 0, cost, l1 > 0).solver()
+              : solver;
+      boolean batches = chosen.byBatches();
+      if (epochs != null) {
+        require(epochs >= 0, "epochs", epochs, "0 or more");
+      }
       return new TrainingOptions(
           cost,
           solver,
           hidden,
+          new HiddenLayers(activation, dropout, residual, layerNorm),
           l2,
-          steps,
-          learningRate,
+          epochs != null ? epochs : batches ? EPOCHS_BY_ROWS : FULL_ITERATIONS,
+          learningRate != null ? learningRate : chosen == Solver.SGD ? 0.05 : 1e-3,
           batchSize,
+          new StepOptions(
+              schedule,
+              clip,
+              weightDecay != null ? weightDecay : chosen == Solver.ADAMW ? DECAY : 0,
+              momentum,
+              ema),
           seed,
           threads,
-          patience,
+          patience != null
+              ? patience
+              : schedule == Schedule.CONSTANT ? PATIENCE : Integer.MAX_VALUE,
+          control,
           l1,
           selection,
           "it was asked for");

@@ -12,25 +12,31 @@ class LinearTest {
 
   @Test
   void forwardIsInputTimesWeightsPlusBias() {
-    float[][] y = new float[1][3];
-    linear.forward(new float[][] {{1, -1}}, y, 0, 1);
-    assertThat(y[0]).containsExactly(10 + 1 - 4, 20 + 2 - 5, 30 + 3 - 6);
+    float[] y = new float[3];
+    linear.forward(new float[] {1, -1}, y, 0, 1, 2);
+    assertThat(y).containsExactly(10 + 1 - 4, 20 + 2 - 5, 30 + 3 - 6);
   }
 
   @Test
   void backwardIsGradientTimesTransposedWeights() {
-    float[][] dx = {{7, 7}};
-    linear.backward(new float[1][2], new float[][] {{1, 0, -1}}, dx, 0, 1);
-    assertThat(dx[0]).containsExactly(1 - 3, 4 - 6);
+    float[] dx = {7, 7};
+    float[] w = linear.parameters();
+    linear.backward(w, new float[2], new float[3], new float[] {1, 0, -1}, dx, 0, 1, 2);
+    assertThat(dx).containsExactly(1 - 3, 4 - 6);
   }
 
   @Test
   void onlyTheRowsOfTheRangeAreTouched() {
-    float[][] y = {{7, 7, 7}, {7, 7, 7}, {7, 7, 7}};
-    linear.forward(new float[3][2], y, 1, 2);
-    assertThat(y[0]).containsExactly(7, 7, 7);
-    assertThat(y[1]).containsExactly(10, 20, 30);
-    assertThat(y[2]).containsExactly(7, 7, 7);
+    float[] y = {7, 7, 7, 7, 7, 7, 7, 7, 7};
+    linear.forward(new float[6], y, 1, 2, 2);
+    assertThat(y).containsExactly(7, 7, 7, 10, 20, 30, 7, 7, 7);
+  }
+
+  @Test
+  void gradientAddsInputTimesOutputGradientOverTheRows() {
+    float[] dw = {1, 0, 0, 0, 0, 0, 0, 0, 0};
+    linear.gradient(new float[] {1, 2, 3, 4}, new float[] {1, 0, -1, 0, 1, 1}, dw, 2, 2);
+    assertThat(dw).containsExactly(2, 3, 2, 2, 4, 2, 1, 1, 0);
   }
 
   @Test
@@ -49,13 +55,13 @@ class LinearTest {
   }
 
   @Test
-  void layerOverArraysFollowsTheirChanges() {
-    float[][] weights = {{1}};
-    Linear live = Linear.over(weights, new float[][] {{1}}, new float[] {0});
-    weights[0][0] = 2;
-    float[][] y = new float[1][1];
-    live.forward(new float[][] {{3}}, y, 0, 1);
-    assertThat(y[0][0]).isEqualTo(6);
+  void otherParametersMakeAnotherLayer() {
+    Linear other = linear.withParameters(new float[] {0, 0, 0, 0, 0, 0, 7, 8, 9});
+    assertThat(other.bias()).containsExactly(7, 8, 9);
+    assertThat(linear.bias()).containsExactly(10, 20, 30);
+    assertThatThrownBy(() -> linear.withParameters(new float[8]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("linear layer of 2 inputs and 3 outputs has 9 parameters: found 8");
   }
 
   @Test
@@ -71,13 +77,6 @@ class LinearTest {
     assertThatThrownBy(() -> new Linear(2, 0, new float[0], new float[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1 of each");
-  }
-
-  @Test
-  void layerOverShapesThatDifferIsRefused() {
-    assertThatThrownBy(() -> Linear.over(new float[2][3], new float[2][3], new float[3]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("shapes differ");
   }
 
   @Test

@@ -10,16 +10,17 @@ class ReluTest {
 
   @Test
   void forwardKeepsPositivesAndNaN() {
-    float[][] y = new float[1][4];
-    relu.forward(new float[][] {{-2, 0, 3, Float.NaN}}, y, 0, 1);
-    assertThat(y[0]).containsExactly(0, 0, 3, Float.NaN);
+    float[] y = new float[4];
+    relu.forward(new float[] {-2, 0, 3, Float.NaN}, y, 0, 1, 4);
+    assertThat(y).containsExactly(0, 0, 3, Float.NaN);
   }
 
   @Test
   void backwardPassesWhereTheInputIsPositive() {
-    float[][] dx = {{9, 9, 9}};
-    relu.backward(new float[][] {{-2, 0, 3}}, new float[][] {{5, 6, 7}}, dx, 0, 1);
-    assertThat(dx[0]).containsExactly(0, 0, 7);
+    float[] dx = {9, 9, 9};
+    float[] x = {-2, 0, 3};
+    relu.backward(new float[0], x, new float[3], new float[] {5, 6, 7}, dx, 0, 1, 3);
+    assertThat(dx).containsExactly(0, 0, 7);
   }
 
   @Test

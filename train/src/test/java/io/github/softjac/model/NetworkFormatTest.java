@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.softjac.layer.Activation;
 import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
+import io.github.softjac.layer.OwnLayer;
 import io.github.softjac.layer.Relu;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +94,43 @@ class NetworkFormatTest {
               assertThat(first.bias()).isEqualTo(linear(4, 3).bias());
             });
     assertThat(read.layers().get(1)).isInstanceOf(Relu.class);
+  }
+
+  @Test
+  void everyKindOfLayerComesBackToTheBit() throws Exception {
+    Network all =
+        NetworkBuilder.inputs(4, 7)
+            .linear(5)
+            .layerNorm()
+            .activation(Activation.GELU)
+            .dropout(0.25)
+            .residual(block -> block.hidden(6, Activation.TANH).hidden(5, Activation.RELU))
+            .linear(3)
+            .build();
+    Path path = directory.resolve("all.softjac");
+    ModelFile.write(
+        path, new ModelFile(header(NetworkFormat.describe(all)), NetworkFormat.tensors(all)));
+    Network read = NetworkFormat.read(ModelFile.read(path));
+    float[] x = {1, -2, 3, 0.5f, -1, 0, 2, 1};
+    assertThat(read.probabilities(x, 2)).isEqualTo(all.probabilities(x, 2));
+    assertThat(NetworkFormat.describe(read)).isEqualTo(NetworkFormat.describe(all));
+  }
+
+  @Test
+  void aLayerOfOnesOwnCannotBeWritten() {
+    OwnLayer own =
+        new OwnLayer() {
+          @Override
+          public void forward(float[] x, float[] y, int from, int to, int width) {}
+
+          @Override
+          public void backward(
+              float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {}
+        };
+    Network network = NetworkBuilder.inputs(2, 1).linear(3).own(own).linear(2).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkFormat.describe(network))
+        .withMessageContaining("a model file holds the layers of Softjac only");
   }
 
   @Test
@@ -179,7 +218,12 @@ class NetworkFormatTest {
         "\"inputs\":3|\"inputs\":4294967299|network.layers[2].inputs is 4294967299",
         "\"inputs\":3|\"inputs\":\"3\"|network.layers[2].inputs is \"3\"",
         "\"outputs\":3|\"outputs\":2|\"network/0/weights\" has shape [4, 3]: its layer needs [4, 2]",
-        "\"type\":\"relu\"|\"type\":\"tanh\"|layers[1]: \"type\" is \"tanh\": allowed are \"linear\"",
+        "\"type\":\"relu\"|\"type\":\"sigmoid\"|layers[1]: \"type\" is \"sigmoid\": allowed are linear, layer-norm, relu",
+        "{\"type\":\"relu\"}|{\"type\":\"dropout\",\"rate\":1}|\"rate\" is 1.0: allowed: 0 or more and below 1",
+        "{\"type\":\"relu\"}|{\"type\":\"residual\",\"span\":0}|layers[1].span is 0",
+        "{\"type\":\"relu\"}|{\"type\":\"residual\",\"span\":2}|residual block of 2 layers: there are 1",
+        "{\"type\":\"relu\"}|{\"type\":\"residual\",\"span\":1}|from 4 inputs to 3 outputs",
+        "{\"type\":\"relu\"}|{\"type\":\"layer-norm\"}|tensor \"network/1/gain\" is missing",
         "\"type\":\"relu\"|\"typ\":\"relu\"|layers[1].type is missing",
         "\"type\":\"relu\"|\"type\":7|layers[1].type is 7",
         "{\"type\":\"relu\"}|null|layers[1] is null",

@@ -8,10 +8,10 @@ import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
 import io.github.softjac.cost.SquaredError;
 import io.github.softjac.internal.parallel.Workers;
-import io.github.softjac.layer.Linear;
-import java.util.ArrayList;
+import io.github.softjac.layer.Activation;
+import io.github.softjac.model.Network;
+import io.github.softjac.model.NetworkBuilder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,23 +32,26 @@ class MiniBatchTest {
   @ParameterizedTest
   @MethodSource("costs")
   void gradientOfTwoHiddenLayersIsThatOfFiniteDifferences(Cost cost) {
-    List<LinearParameters> linears = new ArrayList<>();
-    SplitMix64 random = new SplitMix64(3);
-    for (int i = 0; i + 1 < WIDTHS.length; i++) {
-      LinearParameters linear = new LinearParameters(WIDTHS[i], WIDTHS[i + 1]);
-      linear.initialise(random, 2);
-      linears.add(linear);
-    }
+    Network network =
+        NetworkBuilder.inputs(WIDTHS[0], 3)
+            .hidden(WIDTHS[1], Activation.RELU)
+            .hidden(WIDTHS[2], Activation.RELU)
+            .linear(WIDTHS[3])
+            .build();
     int[] order = new int[data.rows()];
     for (int row = 0; row < order.length; row++) {
       order[row] = order.length - 1 - row;
     }
+    double[] parameters;
+    double[] gradient;
+    double norm;
     try (Workers workers = new Workers(2)) {
-      MiniBatch batch = new MiniBatch(data, cost, L2, linears, data.rows(), workers);
-      batch.gradient(order, 0, data.rows());
+      MiniBatch batch = new MiniBatch(data, cost, L2, network.layers(), data.rows(), workers);
+      batch.forwardAndBack(order, 0, data.rows(), 1);
+      norm = batch.gather();
+      parameters = flat(batch.tape().parameters());
+      gradient = flat(batch.tape().parameterGradients());
     }
-    double[] parameters = flat(linears);
-    double[] gradient = flatGradient(linears);
     Cost reference =
         cost instanceof CrossEntropy || cost instanceof SquaredError ? cost : new QuarticCost();
     // A step so small that no ReLU switches within it.
@@ -56,35 +59,17 @@ class MiniBatchTest {
         FiniteDifferences.gradient(w -> objective(reference, w), parameters.clone(), 1e-5);
     assertThat(gradient).containsExactly(numeric, within(2e-6));
     assertThat(Arrays.stream(gradient).max().orElseThrow()).isGreaterThan(1e-3);
+    double squares = Arrays.stream(gradient).map(g -> g * g).sum();
+    assertThat(norm).isCloseTo(Math.sqrt(squares), within(1e-12));
   }
 
   /// Parameters of all layers: W row-major, then b, layer after layer.
-  private static double[] flat(List<LinearParameters> linears) {
+  private static double[] flat(float[][] arrays) {
     double[] all = new double[size()];
     int at = 0;
-    for (LinearParameters parameters : linears) {
-      Linear linear = parameters.snapshot();
-      for (float w : linear.weights()) {
-        all[at++] = w;
-      }
-      for (float b : linear.bias()) {
-        all[at++] = b;
-      }
-    }
-    return all;
-  }
-
-  private static double[] flatGradient(List<LinearParameters> linears) {
-    double[] all = new double[size()];
-    int at = 0;
-    for (LinearParameters linear : linears) {
-      for (float[] row : linear.weightGradient()) {
-        for (float g : row) {
-          all[at++] = g;
-        }
-      }
-      for (float g : linear.biasGradient()) {
-        all[at++] = g;
+    for (float[] ofLayer : arrays) {
+      for (float value : ofLayer) {
+        all[at++] = value;
       }
     }
     return all;

@@ -20,10 +20,10 @@ class TrainingOptionsTest {
   }
 
   @Test
-  void networksWithHiddenLayersAreTrainedByAdam() {
+  void networksWithHiddenLayersAreTrainedByAdamW() {
     TrainingOptions options = TrainingOptions.builder().hidden(8, 4).build();
-    assertThat(options.solver()).isEqualTo(Solver.ADAM);
-    assertThat(options.epochs()).isEqualTo(100);
+    assertThat(options.solver()).isEqualTo(Solver.ADAMW);
+    assertThat(options.steps().weightDecay()).isEqualTo(0.01);
     assertThat(options.hidden()).containsExactly(8, 4);
   }
 
@@ -31,7 +31,17 @@ class TrainingOptionsTest {
   void linearNetworksMayBeTrainedByAdam() {
     TrainingOptions options = TrainingOptions.builder().solver(Solver.ADAM).build();
     assertThat(options.solver()).isEqualTo(Solver.ADAM);
-    assertThat(options.epochs()).isEqualTo(100);
+    assertThat(options.epochs()).isEqualTo(TrainingOptions.EPOCHS_BY_ROWS);
+    assertThat(options.steps().weightDecay()).isZero();
+  }
+
+  @Test
+  void epochsByRowsMakeAbout7500BatchesWithinBounds() {
+    TrainingOptions options = TrainingOptions.builder().hidden(8).build();
+    assertThat(options.epochs(48_000)).isEqualTo(20);
+    assertThat(options.epochs(10_000_000)).isEqualTo(20);
+    assertThat(options.epochs(12_800)).isEqualTo(75);
+    assertThat(options.epochs(100)).isEqualTo(200);
   }
 
   @Test
@@ -58,7 +68,7 @@ class TrainingOptionsTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("solver is lbfgs with hidden layers [8]")
-        .hasMessageEndingWith("allowed here: auto, adam");
+        .hasMessageEndingWith("allowed here: auto, adam, adamw, sgd");
   }
 
   @ParameterizedTest

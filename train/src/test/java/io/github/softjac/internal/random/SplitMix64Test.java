@@ -1,4 +1,4 @@
-package io.github.softjac.trainer;
+package io.github.softjac.internal.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

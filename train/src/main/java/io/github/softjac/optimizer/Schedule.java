@@ -1,0 +1,59 @@
+package io.github.softjac.optimizer;
+
+/// How the learning rate goes over a training of T steps: a factor on the rate that is set, at the
+/// share `p = step / T` of the way.
+public enum Schedule {
+
+  /// 1 throughout.
+  CONSTANT {
+    @Override
+    double at(double p) {
+      return 1;
+    }
+  },
+
+  /// Linear warm-up over the first 5 %, then half a cosine to 0 (Loshchilov and Hutter, SGDR, ICLR
+  /// 2017, without restarts).
+  COSINE {
+    @Override
+    double at(double p) {
+      return p < WARM_UP ? p / WARM_UP : fall((p - WARM_UP) / (1 - WARM_UP));
+    }
+  },
+
+  /// 1, then 0.1 from half of the way on, then 0.01 from three quarters on.
+  STEP {
+    @Override
+    double at(double p) {
+      return p < 0.5 ? 1 : p < 0.75 ? 0.1 : 0.01;
+    }
+  },
+
+  /// Half a cosine from 0.04 up to 1 over the first 30 %, then half a cosine to 0 (Smith and Topin,
+  /// Super-convergence, arXiv 1708.07120).
+  ONE_CYCLE {
+    @Override
+    double at(double p) {
+      return p < RISE ? START + (1 - START) * (1 - fall(p / RISE)) : fall((p - RISE) / (1 - RISE));
+    }
+  };
+
+  private static final double WARM_UP = 0.05;
+  private static final double RISE = 0.3;
+  private static final double START = 0.04;
+
+  abstract double at(double p);
+
+  /// The factor for a step.
+  ///
+  /// @param step steps done before it, from 0
+  /// @param steps T, all steps there may be, at least 1
+  public double factor(long step, long steps) {
+    // The first step of a rise that begins at 0 would do nothing, so the middle of a step counts.
+    return at((step + 0.5) / steps);
+  }
+
+  private static double fall(double p) {
+    return 0.5 + 0.5 * StrictMath.cos(Math.PI * Math.min(p, 1));
+  }
+}

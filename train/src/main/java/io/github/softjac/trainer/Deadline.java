@@ -1,0 +1,24 @@
+package io.github.softjac.trainer;
+
+/// Whether training has to end before its time.
+final class Deadline {
+
+  private final TrainingControl control;
+  private final long start = System.nanoTime();
+  private boolean interrupted;
+
+  Deadline(TrainingControl control) {
+    this.control = control;
+  }
+
+  boolean passed() {
+    interrupted = control.interrupted().getAsBoolean();
+    return interrupted
+        || (control.timeLimit() > 0 && (System.nanoTime() - start) / 1e9 >= control.timeLimit());
+  }
+
+  /// Whether the last [#passed()] was an interrupt.
+  boolean interrupted() {
+    return interrupted;
+  }
+}
