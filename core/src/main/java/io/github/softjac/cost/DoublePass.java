@@ -1,8 +1,12 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.parallel.Piece;
+import io.github.softjac.internal.parallel.RowPieces;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// [FloatPass] in double: one way over a batch, block by block. Costs are asked row by row.
@@ -20,6 +24,23 @@ final class DoublePass {
   private double[] losses = {};
   private double[] rowWeights = {};
   private int[] blockLabels = {};
+
+  /// The batch in hand.
+  private @Nullable Cost cost;
+
+  private CostOptions options = CostOptions.DEFAULT;
+  private double[] z = NOTHING;
+  private int @Nullable [] labels;
+  private double @Nullable [] t;
+  private double @Nullable [] weights;
+  private double total;
+  private double @Nullable [] dz;
+  private double @Nullable [] rowLosses;
+  private int rows;
+  private int classes;
+
+  private final Piece piece = this::runPiece;
+  private double[] sums = {};
 
   private DoublePass() {}
 
@@ -54,21 +75,106 @@ final class DoublePass {
       }
     }
     DoublePass pass = take();
-    int most = Blocks.rows(classes);
-    pass.grow(Math.min(most, rows), classes);
-    double sum = 0;
-    for (int row = 0; row < rows; row += most) {
-      int count = Math.min(most, rows - row);
-      pass.load(options, z, labels, t, weights, row, count, classes);
-      boolean byLabel = labels != null && options.smoothing() == 0;
-      pass.gradients(cost, options, byLabel, count, classes);
-      sum += pass.weighted(rowLosses, row, count);
-      if (dz != null) {
-        pass.store(options.temperature() * total, dz, row, count, classes);
-      }
-    }
+    pass.cost = cost;
+    pass.options = options;
+    pass.z = z;
+    pass.labels = labels;
+    pass.t = t;
+    pass.weights = weights;
+    pass.total = total;
+    pass.dz = dz;
+    pass.rowLosses = rowLosses;
+    pass.rows = rows;
+    pass.classes = classes;
+    double sum = pass.sum();
+    pass.forget();
     FREE.set(pass);
     return sum / total;
+  }
+
+  /// `Σ w_i L_i`: the sums of the pieces of the batch in their order, whoever does them.
+  private double sum() {
+    int pieces = RowPieces.count(rows, classes);
+    Workers workers = RowPieces.claim(rows, classes);
+    if (workers == null) {
+      double sum = 0;
+      for (int piece = 0; piece < pieces; piece++) {
+        sum += part(piece);
+      }
+      return sum;
+    }
+    if (sums.length < pieces) {
+      sums = new double[pieces];
+    }
+    try {
+      workers.run(pieces, piece);
+    } finally {
+      workers.release();
+    }
+    double sum = 0;
+    for (int piece = 0; piece < pieces; piece++) {
+      sum += sums[piece];
+    }
+    return sum;
+  }
+
+  /// A piece of this batch: the caller works in this pass, others in one of their own.
+  private void runPiece(int piece, int worker) {
+    if (worker == 0) {
+      sums[piece] = part(piece);
+      return;
+    }
+    DoublePass other = take();
+    other.serve(this);
+    sums[piece] = other.part(piece);
+    other.forget();
+    FREE.set(other);
+  }
+
+  private void serve(DoublePass caller) {
+    cost = caller.cost;
+    options = caller.options;
+    z = caller.z;
+    labels = caller.labels;
+    t = caller.t;
+    weights = caller.weights;
+    total = caller.total;
+    dz = caller.dz;
+    rowLosses = caller.rowLosses;
+    rows = caller.rows;
+    classes = caller.classes;
+  }
+
+  /// Lets go of the caller's arrays.
+  private void forget() {
+    cost = null;
+    z = NOTHING;
+    labels = null;
+    t = null;
+    weights = null;
+    dz = null;
+    rowLosses = null;
+  }
+
+  private double part(int piece) {
+    int piecesRows = RowPieces.rows(classes);
+    int from = piece * piecesRows;
+    int to = Math.min(rows, from + piecesRows);
+    Cost mine = Objects.requireNonNull(cost);
+    int most = Blocks.rows(classes);
+    grow(Math.min(most, to - from), classes);
+    double sum = 0;
+    for (int row = from; row < to; row += most) {
+      int count = Math.min(most, to - row);
+      load(options, z, labels, t, weights, row, count, classes);
+      boolean byLabel = labels != null && options.smoothing() == 0;
+      gradients(mine, options, byLabel, count, classes);
+      sum += weighted(rowLosses, row, count);
+      if (dz != null) {
+        store(options.temperature() * total, dz, row, count, classes);
+      }
+    }
+    return sum;
   }
 
   /// `Σ w_i`, row by row.

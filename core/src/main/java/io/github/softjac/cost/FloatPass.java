@@ -2,9 +2,13 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.internal.parallel.Piece;
+import io.github.softjac.internal.parallel.RowPieces;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One way over a batch of floats, block by block: logits over temperature, softmax, cost,
@@ -31,6 +35,26 @@ final class FloatPass {
   private double[] losses = {};
   private double[] rowWeights = {};
   private int[] blockLabels = {};
+
+  /// The batch in hand.
+  private @Nullable Cost cost;
+
+  private CostOptions options = CostOptions.DEFAULT;
+  private float[] z = NOTHING;
+  private int @Nullable [] labels;
+  private float @Nullable [] t;
+  private float @Nullable [] weights;
+  private double total;
+  private float @Nullable [] dz;
+  private double @Nullable [] rowLosses;
+  private int rows;
+  private int classes;
+
+  /// Whether [FusedPass] serves it.
+  private boolean inOnePass;
+
+  private final Piece piece = this::runPiece;
+  private double[] sums = {};
 
   private FloatPass() {}
 
@@ -62,44 +86,122 @@ final class FloatPass {
     if (!mean || total == 0) {
       total = 1;
     }
-    FusedPass fused = pass.fused;
-    double sum =
-        fused.serves(cost, options, labels) && pass.weightsAreFloats
-            ? fused.run(
-                cost,
-                options,
-                z,
-                labels,
-                t,
-                pass.floatWeights(options, weights),
-                total,
-                dz,
-                rowLosses,
-                rows,
-                classes)
-            : pass.blockByBlock(
-                cost, options, z, labels, t, weights, total, dz, rowLosses, rows, classes);
+    pass.cost = cost;
+    pass.options = options;
+    pass.z = z;
+    pass.t = t;
+    pass.total = total;
+    pass.dz = dz;
+    pass.rowLosses = rowLosses;
+    pass.rows = rows;
+    pass.classes = classes;
+    pass.inOnePass = pass.fused.serves(cost, options, labels) && pass.weightsAreFloats;
+    if (pass.inOnePass) {
+      pass.labels = labels == null ? null : pass.fused.known(labels, options.ignored(), rows);
+      pass.weights = pass.floatWeights(options, weights);
+    } else {
+      pass.labels = labels;
+      pass.weights = weights;
+    }
+    double sum = pass.sum();
+    pass.forget();
     FREE.set(pass);
     return sum / total;
   }
 
-  private double blockByBlock(
-      Cost cost,
-      CostOptions options,
-      float[] z,
-      int @Nullable [] labels,
-      float @Nullable [] t,
-      float @Nullable [] weights,
-      double total,
-      float @Nullable [] dz,
-      double @Nullable [] rowLosses,
-      int rows,
-      int classes) {
-    int most = Blocks.rows(classes);
-    grow(Math.min(most, rows), classes);
+  /// `Σ w_i L_i`: the sums of the pieces of the batch in their order, whoever does them.
+  private double sum() {
+    int pieces = RowPieces.count(rows, classes);
+    Workers workers = RowPieces.claim(rows, classes);
+    if (workers == null) {
+      double sum = 0;
+      for (int piece = 0; piece < pieces; piece++) {
+        sum += part(piece);
+      }
+      return sum;
+    }
+    if (sums.length < pieces) {
+      sums = new double[pieces];
+    }
+    try {
+      workers.run(pieces, piece);
+    } finally {
+      workers.release();
+    }
     double sum = 0;
-    for (int row = 0; row < rows; row += most) {
-      int count = Math.min(most, rows - row);
+    for (int piece = 0; piece < pieces; piece++) {
+      sum += sums[piece];
+    }
+    return sum;
+  }
+
+  /// A piece of this batch: the caller works in this pass, others in one of their own.
+  private void runPiece(int piece, int worker) {
+    if (worker == 0) {
+      sums[piece] = part(piece);
+      return;
+    }
+    FloatPass other = take();
+    other.serve(this);
+    sums[piece] = other.part(piece);
+    other.forget();
+    FREE.set(other);
+  }
+
+  private void serve(FloatPass caller) {
+    cost = caller.cost;
+    options = caller.options;
+    z = caller.z;
+    labels = caller.labels;
+    t = caller.t;
+    weights = caller.weights;
+    total = caller.total;
+    dz = caller.dz;
+    rowLosses = caller.rowLosses;
+    rows = caller.rows;
+    classes = caller.classes;
+    inOnePass = caller.inOnePass;
+  }
+
+  /// Lets go of the caller's arrays.
+  private void forget() {
+    cost = null;
+    z = NOTHING;
+    labels = null;
+    t = null;
+    weights = null;
+    dz = null;
+    rowLosses = null;
+  }
+
+  private double part(int piece) {
+    int most = RowPieces.rows(classes);
+    int from = piece * most;
+    int to = Math.min(rows, from + most);
+    Cost mine = Objects.requireNonNull(cost);
+    return inOnePass
+        ? fused.run(
+            mine,
+            options,
+            z,
+            labels,
+            t,
+            Objects.requireNonNull(weights),
+            total,
+            dz,
+            rowLosses,
+            from,
+            to,
+            classes)
+        : blockByBlock(mine, from, to);
+  }
+
+  private double blockByBlock(Cost cost, int from, int to) {
+    int most = Blocks.rows(classes);
+    grow(Math.min(most, to - from), classes);
+    double sum = 0;
+    for (int row = from; row < to; row += most) {
+      int count = Math.min(most, to - row);
       load(options, z, labels, t, weights, row, count, classes);
       boolean byLabel = labels != null && options.smoothing() == 0;
       gradients(cost, options, byLabel, count, classes);

@@ -31,8 +31,10 @@ final class FusedPass {
         && (cost instanceof CrossEntropy || (labels != null && LabelScores.of(cost) != null));
   }
 
-  /// `Σ w_i L_i`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they are asked for.
+  /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they
+  /// are asked for.
   ///
+  /// @param labels of all rows, as [#known] gives them
   /// @param weights of all rows; empty: 1 each
   double run(
       Cost cost,
@@ -44,25 +46,25 @@ final class FusedPass {
       double total,
       float @Nullable [] dz,
       double @Nullable [] rowLosses,
-      int rows,
+      int from,
+      int to,
       int classes) {
     LabelScore score = LabelScores.of(cost);
-    int[] known = labels == null ? null : known(labels, options.ignored(), rows);
     double temperature = options.temperature();
     double[] losses = rowLosses == null ? NOT_ASKED_FOR : rowLosses;
     if (dz != null && temperature == 1) {
-      return kernel(z, known, t, score, weights, total, dz, losses, 0, rows, classes);
+      return kernel(z, labels, t, score, weights, total, dz, losses, from, to - from, classes);
     }
     int most = Blocks.rows(classes);
     double sum = 0;
-    for (int row = 0; row < rows; row += most) {
-      int count = Math.min(most, rows - row);
+    for (int row = from; row < to; row += most) {
+      int count = Math.min(most, to - row);
       if (dz != null) {
         divide(z, dz, row * classes, row * classes, count * classes, temperature);
         double divisor = total * temperature;
-        sum += kernel(dz, known, t, score, weights, divisor, dz, losses, row, count, classes);
+        sum += kernel(dz, labels, t, score, weights, divisor, dz, losses, row, count, classes);
       } else {
-        sum += value(z, known, t, score, weights, temperature, rowLosses, row, count, classes);
+        sum += value(z, labels, t, score, weights, temperature, rowLosses, row, count, classes);
       }
     }
     return sum;
@@ -157,7 +159,7 @@ final class FusedPass {
   }
 
   /// The kernels ignore every label below 0.
-  private int[] known(int[] labels, int ignored, int rows) {
+  int[] known(int[] labels, int ignored, int rows) {
     if (ignored < 0) {
       return labels;
     }

@@ -1,7 +1,11 @@
 package io.github.softjac.softmax;
 
 import io.github.softjac.internal.kernel.Workspace;
+import io.github.softjac.internal.parallel.Piece;
+import io.github.softjac.internal.parallel.RowPieces;
+import io.github.softjac.internal.parallel.Workers;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The way of float logits through [ShapedSoftmax]: a block of rows at a time is brought together,
@@ -12,17 +16,107 @@ final class FloatBlocks {
 
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
+  private static final float[] NONE = {};
+
+  /// Of whoever has claimed the shared workers.
+  private static final FloatBlocks SHARED = new FloatBlocks();
+
+  private final Piece block = this::run;
+  private @Nullable ShapedSoftmax options;
+  private boolean log;
+  private boolean back;
+  private float[] first = NONE;
+  private float[] second = NONE;
+  private float[] out = NONE;
+  private float @Nullable [] logSumExp;
+
   private FloatBlocks() {}
+
+  /// Shares the blocks out, if there are so many that it is worth it and nobody else does.
+  ///
+  /// @return false if the caller is to do them alone
+  private static boolean shared(
+      ShapedSoftmax options,
+      boolean log,
+      boolean back,
+      float[] first,
+      float[] second,
+      float[] out,
+      float @Nullable [] logSumExp) {
+    Workers workers = RowPieces.claim(options.rows(), options.classes());
+    if (workers == null) {
+      return false;
+    }
+    try {
+      SHARED.share(workers, options, log, back, first, second, out, logSumExp);
+    } finally {
+      workers.release();
+    }
+    return true;
+  }
+
+  private void share(
+      Workers workers,
+      ShapedSoftmax options,
+      boolean log,
+      boolean back,
+      float[] first,
+      float[] second,
+      float[] out,
+      float @Nullable [] logSumExp) {
+    this.options = options;
+    this.log = log;
+    this.back = back;
+    this.first = first;
+    this.second = second;
+    this.out = out;
+    this.logSumExp = logSumExp;
+    try {
+      int rows = Workspace.rowsPerBlock(options.classes());
+      workers.run(Math.ceilDiv(options.rows(), rows), block);
+    } finally {
+      this.options = null; // nothing is kept alive from here
+      this.first = NONE;
+      this.second = NONE;
+      this.out = NONE;
+      this.logSumExp = null;
+    }
+  }
+
+  private void run(int piece, int worker) {
+    ShapedSoftmax shape = Objects.requireNonNull(options);
+    int rows = Workspace.rowsPerBlock(shape.classes());
+    int row = piece * rows;
+    int end = Math.min(row + rows, shape.rows());
+    if (back) {
+      backward(shape, log, first, second, out, row, end);
+    } else {
+      forward(shape, log, first, out, logSumExp, row, end);
+    }
+  }
 
   static void forward(
       ShapedSoftmax options, boolean log, float[] z, float[] y, float @Nullable [] logSumExp) {
+    if (!shared(options, log, false, z, z, y, logSumExp)) {
+      forward(options, log, z, y, logSumExp, 0, options.rows());
+    }
+  }
+
+  private static void forward(
+      ShapedSoftmax options,
+      boolean log,
+      float[] z,
+      float[] y,
+      float @Nullable [] logSumExp,
+      int from,
+      int to) {
     Layout layout = options.layout();
     int classes = layout.classes();
     int most = Workspace.rowsPerBlock(classes);
     Workspace workspace = WORKSPACE.get();
     boolean contiguous = layout.contiguous();
-    for (int row = 0; row < layout.rows(); row += most) {
-      int count = Math.min(most, layout.rows() - row);
+    for (int row = from; row < to; row += most) {
+      int count = Math.min(most, to - row);
       float[] block = contiguous ? y : workspace.floats(count * classes);
       int at = contiguous ? layout.start(row) : 0;
       if (!contiguous) {
@@ -95,6 +189,13 @@ final class FloatBlocks {
 
   /// Forward, `s = z / T + added` and `y = softmax(s)`, gives `dz = J(y) dy / T`.
   static void backward(ShapedSoftmax options, boolean log, float[] y, float[] dy, float[] dz) {
+    if (!shared(options, log, true, y, dy, dz, null)) {
+      backward(options, log, y, dy, dz, 0, options.rows());
+    }
+  }
+
+  private static void backward(
+      ShapedSoftmax options, boolean log, float[] y, float[] dy, float[] dz, int from, int to) {
     Layout layout = options.layout();
     int classes = layout.classes();
     int most = Workspace.rowsPerBlock(classes);
@@ -102,8 +203,8 @@ final class FloatBlocks {
     // A gradient at a masked entry of log y must not enter the row's sum, and is not ours to
     // change.
     boolean inPlace = layout.contiguous() && !(log && options.masked());
-    for (int row = 0; row < layout.rows(); row += most) {
-      int count = Math.min(most, layout.rows() - row);
+    for (int row = from; row < to; row += most) {
+      int count = Math.min(most, to - row);
       if (inPlace) {
         int at = layout.start(row);
         backward(options, log, y, dy, dz, at, row, count);

@@ -34,12 +34,12 @@ record Layout(int offset, int rows, int classes, int inner, int stride, int need
     }
     Rows.length(0, classes);
     long length = Math.max(1, outer) * (long) classes;
-    if (length <= Integer.MAX_VALUE) {
+    if (length <= Rows.MOST_ELEMENTS) {
       length *= Math.max(1, inner);
     }
-    if (length > Integer.MAX_VALUE) {
+    if (length > Rows.MOST_ELEMENTS) {
       throw new IllegalArgumentException(
-          "outer %d × classes %d × inner %d do not fit one array: at most 2³¹ − 1 elements"
+          "outer %d × classes %d × inner %d do not fit one array: at most 2³¹ − 2¹⁴ elements"
               .formatted(outer, classes, inner));
     }
     int stride = classes * Math.max(1, inner);
@@ -74,9 +74,9 @@ record Layout(int offset, int rows, int classes, int inner, int stride, int need
             "axis %d has length %d: it must be 0 or more".formatted(axis, shape[axis]));
       }
       product *= shape[axis];
-      if (product > Integer.MAX_VALUE) {
+      if (product > Rows.MOST_ELEMENTS) {
         throw new IllegalArgumentException(
-            "the axes of the tensor do not fit one array: at most 2³¹ − 1 elements");
+            "the axes of the tensor do not fit one array: at most 2³¹ − 2¹⁴ elements");
       }
     }
     return (int) product;
@@ -87,9 +87,9 @@ record Layout(int offset, int rows, int classes, int inner, int stride, int need
       return 0;
     }
     long needed = offset + (rows / inner - 1L) * stride + (long) classes * inner;
-    if (needed > Integer.MAX_VALUE) {
+    if (needed > Rows.MOST_ELEMENTS) {
       throw new IllegalArgumentException(
-          "%d rows × %d classes, %d apart from index %d, do not fit one array: at most 2³¹ − 1 elements"
+          "%d rows × %d classes, %d apart from index %d, do not fit one array: at most 2³¹ − 2¹⁴ elements"
               .formatted(rows, classes, stride, offset));
     }
     return (int) needed;

@@ -1,8 +1,8 @@
 package io.github.softjac.softmax;
 
-import io.github.softjac.internal.kernel.FloatKernels;
-import io.github.softjac.internal.kernel.LogSoftmaxKernel;
 import io.github.softjac.internal.kernel.Rows;
+import io.github.softjac.internal.parallel.DoubleBatch;
+import io.github.softjac.internal.parallel.FloatBatch;
 
 /// The logarithm of softmax and its derivative, computed from the logits and never as `log(y)`.
 ///
@@ -27,7 +27,7 @@ public final class LogSoftmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("logY", logY.length, length, rows, classes);
-    FloatKernels.logSoftmax(z, logY, 0, rows, classes);
+    FloatBatch.logSoftmax(z, logY, rows, classes);
   }
 
   /// The same in double.
@@ -35,9 +35,7 @@ public final class LogSoftmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("logY", logY.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      LogSoftmaxKernel.forward(z, logY, offset, classes);
-    }
+    DoubleBatch.logSoftmax(z, logY, rows, classes);
   }
 
   /// Back-propagation through log-softmax, for every row: `∂L/∂z_k = ∂L/∂(log y_k) − y_k Σ_j
@@ -53,9 +51,7 @@ public final class LogSoftmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dLogY", dLogY.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, offset, classes);
-    }
+    FloatBatch.logSoftmaxBackward(y, dLogY, dz, rows, classes);
   }
 
   /// The same in double.
@@ -64,8 +60,6 @@ public final class LogSoftmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dLogY", dLogY.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    for (int offset = 0; offset < length; offset += classes) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, offset, classes);
-    }
+    DoubleBatch.logSoftmaxBackward(y, dLogY, dz, rows, classes);
   }
 }

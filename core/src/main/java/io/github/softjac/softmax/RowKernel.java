@@ -2,7 +2,6 @@ package io.github.softjac.softmax;
 
 import io.github.softjac.internal.kernel.DoubleKernels;
 import io.github.softjac.internal.kernel.FloatKernels;
-import io.github.softjac.internal.kernel.LogSoftmaxKernel;
 
 /// The kernels on contiguous rows that options are built on: the only place where [ShapedSoftmax]
 /// and [LogSumExp] name one.
@@ -34,21 +33,15 @@ final class RowKernel {
   }
 
   static void logForward(double[] z, double[] logY, int offset, int rows, int classes) {
-    for (int row = 0, at = offset; row < rows; row++, at += classes) {
-      LogSoftmaxKernel.forward(z, logY, at, classes);
-    }
+    DoubleKernels.logSoftmax(z, logY, offset, rows, classes);
   }
 
   static void logBackward(float[] y, float[] dLogY, float[] dz, int offset, int rows, int classes) {
-    for (int row = 0, at = offset; row < rows; row++, at += classes) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, at, classes);
-    }
+    FloatKernels.logSoftmaxBackward(y, dLogY, dz, offset, rows, classes);
   }
 
   static void logBackward(
       double[] y, double[] dLogY, double[] dz, int offset, int rows, int classes) {
-    for (int row = 0, at = offset; row < rows; row++, at += classes) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, at, classes);
-    }
+    DoubleKernels.logSoftmaxBackward(y, dLogY, dz, offset, rows, classes);
   }
 }

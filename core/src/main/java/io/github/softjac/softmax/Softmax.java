@@ -1,8 +1,8 @@
 package io.github.softjac.softmax;
 
-import io.github.softjac.internal.kernel.DoubleKernels;
-import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.Rows;
+import io.github.softjac.internal.parallel.DoubleBatch;
+import io.github.softjac.internal.parallel.FloatBatch;
 
 /// Softmax and its derivative.
 ///
@@ -13,6 +13,9 @@ import io.github.softjac.internal.kernel.Rows;
 ///
 /// Batches are row-major `[rows × classes]`; arrays may be longer than that, the rest is left
 /// alone.
+///
+/// Large batches are shared out over threads of the library's own (`docs/numerics.md`); the results
+/// are the same to the last bit.
 ///
 /// Special values, a row at a time: a NaN makes the whole row NaN; `−∞` gives 0; all `−∞` gives
 /// NaN; one `+∞` gives a one-hot row, two or more give NaN. Results below the smallest normal
@@ -58,7 +61,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    FloatKernels.softmax(z, y, 0, rows, classes);
+    FloatBatch.softmax(z, y, rows, classes);
   }
 
   /// The same in double.
@@ -66,7 +69,7 @@ public final class Softmax {
     int length = Rows.length(rows, classes);
     Rows.check("z", z.length, length, rows, classes);
     Rows.check("y", y.length, length, rows, classes);
-    DoubleKernels.softmax(z, y, 0, rows, classes);
+    DoubleBatch.softmax(z, y, rows, classes);
   }
 
   /// Back-propagation through softmax, for every row: `∂L/∂z_k = y_k (∂L/∂y_k − Σ_j ∂L/∂y_j y_j)`,
@@ -86,7 +89,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    FloatKernels.softmaxBackward(y, dy, dz, 0, rows, classes);
+    FloatBatch.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The same in double.
@@ -95,7 +98,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("dy", dy.length, length, rows, classes);
     Rows.check("dz", dz.length, length, rows, classes);
-    DoubleKernels.softmaxBackward(y, dy, dz, 0, rows, classes);
+    DoubleBatch.softmaxBackward(y, dy, dz, rows, classes);
   }
 
   /// The Jacobian times a vector, for every row: `out = J v = y ⊙ (v − ⟨v, y⟩)`, what a step `v` in
@@ -115,7 +118,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("v", v.length, length, rows, classes);
     Rows.check("out", out.length, length, rows, classes);
-    FloatKernels.softmaxBackward(y, v, out, 0, rows, classes);
+    FloatBatch.softmaxBackward(y, v, out, rows, classes);
   }
 
   /// The same in double.
@@ -124,7 +127,7 @@ public final class Softmax {
     Rows.check("y", y.length, length, rows, classes);
     Rows.check("v", v.length, length, rows, classes);
     Rows.check("out", out.length, length, rows, classes);
-    DoubleKernels.softmaxBackward(y, v, out, 0, rows, classes);
+    DoubleBatch.softmaxBackward(y, v, out, rows, classes);
   }
 
   /// The Jacobian of one row, `∂y_i/∂z_j = y_i (δ_ij − y_j)`: to look at and to test with. To

@@ -59,7 +59,7 @@ final class ShapeErrorsTest {
   @ParameterizedTest
   @EnumSource
   void shapesBeyondAnArrayAreRefused(Form form) {
-    String message = "65536 rows × 65536 classes do not fit one array: at most 2³¹ − 1 elements";
+    String message = "65536 rows × 65536 classes do not fit one array: at most 2³¹ − 2¹⁴ elements";
     refused(() -> form.softmaxForward(SIX, SIX, 65536, 65536), message);
   }
 

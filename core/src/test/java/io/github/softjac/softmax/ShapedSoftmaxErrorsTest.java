@@ -28,24 +28,24 @@ final class ShapedSoftmaxErrorsTest {
   void shapesBeyondAnArrayAreRefused() {
     refused(
         () -> ShapedSoftmax.rows(65536, 65536),
-        "65536 rows × 65536 classes do not fit one array: at most 2³¹ − 1 elements");
+        "65536 rows × 65536 classes do not fit one array: at most 2³¹ − 2¹⁴ elements");
     refused(
         () -> ShapedSoftmax.rows(65536, 10, 65536),
-        "65536 rows × 10 classes, 65536 apart from index 0, do not fit one array: at most 2³¹ − 1"
+        "65536 rows × 10 classes, 65536 apart from index 0, do not fit one array: at most 2³¹ − 2¹⁴"
             + " elements");
     refused(
         () -> ShapedSoftmax.axis(4096, 4096, 4096),
-        "outer 4096 × classes 4096 × inner 4096 do not fit one array: at most 2³¹ − 1 elements");
+        "outer 4096 × classes 4096 × inner 4096 do not fit one array: at most 2³¹ − 2¹⁴ elements");
     refused(
         () -> ShapedSoftmax.axis(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
         "outer 2147483647 × classes 2147483647 × inner 2147483647 do not fit one array: at most"
-            + " 2³¹ − 1 elements");
+            + " 2³¹ − 2¹⁴ elements");
     refused(
         () -> ShapedSoftmax.tensor(0, 5, 65536, 65536),
-        "the axes of the tensor do not fit one array: at most 2³¹ − 1 elements");
+        "the axes of the tensor do not fit one array: at most 2³¹ − 2¹⁴ elements");
     refused(
         () -> ShapedSoftmax.rows(2, 3).startingAt(Integer.MAX_VALUE),
-        "2 rows × 3 classes, 3 apart from index 2147483647, do not fit one array: at most 2³¹ − 1"
+        "2 rows × 3 classes, 3 apart from index 2147483647, do not fit one array: at most 2³¹ − 2¹⁴"
             + " elements");
   }
 

@@ -29,6 +29,22 @@ public final class DoubleKernels {
     }
   }
 
+  /// Log-softmax of `rows` rows from `offset` on; `logY` may be `z`.
+  public static void logSoftmax(double[] z, double[] logY, int offset, int rows, int classes) {
+    for (int row = 0; row < rows; row++) {
+      LogSoftmaxKernel.forward(z, logY, offset + row * classes, classes);
+    }
+  }
+
+  /// Back-propagation through log-softmax of `rows` rows from `offset` on; `dz` may be `dLogY` or
+  /// `y`.
+  public static void logSoftmaxBackward(
+      double[] y, double[] dLogY, double[] dz, int offset, int rows, int classes) {
+    for (int row = 0; row < rows; row++) {
+      LogSoftmaxKernel.backward(y, dLogY, dz, offset + row * classes, classes);
+    }
+  }
+
   private static final class Scalars {
     static final DoubleSoftmax SOFTMAX = new ScalarDoubleSoftmax();
     static final DoubleBackward BACKWARD = new ScalarDoubleBackward();

@@ -48,31 +48,13 @@ public final class FloatKernels {
     }
   }
 
-  /// Softmax + cross-entropy against index labels, as [FloatLogSoftmax] says, of the first `rows`
-  /// rows; `dz` may be `z`.
-  public static double crossEntropy(
-      float[] z,
-      int[] labels,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      int rows,
-      int classes) {
-    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
-        .crossEntropy(z, labels, weights, totalWeight, dz, 0, rows, classes);
-  }
-
-  /// The same against targets.
-  public static double crossEntropy(
-      float[] z,
-      float[] t,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      int rows,
-      int classes) {
-    return twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
-        .crossEntropy(z, t, weights, totalWeight, dz, 0, rows, classes);
+  /// Back-propagation through log-softmax of `rows` rows from `offset` on; `dz` may be `dLogY` or
+  /// `y`.
+  public static void logSoftmaxBackward(
+      float[] y, float[] dLogY, float[] dz, int offset, int rows, int classes) {
+    for (int row = 0; row < rows; row++) {
+      LogSoftmaxKernel.backward(y, dLogY, dz, offset + row * classes, classes);
+    }
   }
 
   /// Softmax + a cost of index labels by its score, as [FloatLogSoftmax] says, of the rows from

@@ -3,6 +3,9 @@ package io.github.softjac.internal.kernel;
 /// Checks of row-major shapes, made once at the public edge.
 public final class Rows {
 
+  /// The longest batch, 2³¹ − 2¹⁴: loops go on by up to 2¹⁴ elements and must not overflow.
+  public static final int MOST_ELEMENTS = Integer.MAX_VALUE - (1 << 14) + 1;
+
   private Rows() {}
 
   /// The length of a batch, `rows × classes`.
@@ -19,9 +22,12 @@ public final class Rows {
           "classes is " + classes + ": softmax needs at least 1 class");
     }
     long length = (long) rows * classes;
-    if (length > Integer.MAX_VALUE) {
+    if (length > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
-          rows + " rows × " + classes + " classes do not fit one array: at most 2³¹ − 1 elements");
+          rows
+              + " rows × "
+              + classes
+              + " classes do not fit one array: at most 2³¹ − 2¹⁴ elements");
     }
     return (int) length;
   }

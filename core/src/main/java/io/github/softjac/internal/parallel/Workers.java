@@ -1,6 +1,9 @@
 package io.github.softjac.internal.parallel;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A fixed number of threads, the caller's among them, that do pieces of work until closed.
@@ -8,22 +11,53 @@ import org.jspecify.annotations.Nullable;
 /// Which worker does which piece is left to chance. A result that must not depend on the number of
 /// threads is had by writing each piece's part to a place of its own and folding in piece order.
 ///
-/// A run costs two wake-ups and allocates nothing. Only one thread may call [#run] at a time.
+/// A run costs a wake-up, allocates nothing, and ends with the last piece: a worker that has not
+/// woken up by then is not waited for. Only one thread may call [#run] at a time.
+///
+/// There is one object for all batches of the library, [#shared()], with daemon threads that are
+/// started by the first batch that is large enough. Who wants it claims it ([#tryClaim]); if it is
+/// busy, or the caller is itself one of its workers, the caller does the work alone.
 public final class Workers implements AutoCloseable {
+
+  /// The system property that sets the number of threads of [#shared()], the caller included; if it
+  /// is not set, as many as there are processors. 1: no thread is ever started.
+  public static final String THREADS = "softjac.threads";
 
   private static final Piece NOTHING = (piece, worker) -> {};
 
+  /// So long is a change looked for before a thread goes to sleep: waking it up takes about as
+  /// long.
+  private static final long SPIN_NANOS = 100_000;
+
+  /// The clock is looked at after so many looks.
+  private static final int LOOKS = 32;
+
   private final Object lock = new Object();
   private final Thread[] others;
-  private final AtomicInteger next = new AtomicInteger();
+
+  /// The next piece, below the number of its run: who comes late to a run finds that it is not his.
+  private final AtomicLong next = new AtomicLong();
+
+  /// Pieces of this run that are done, or will not be begun.
+  private final AtomicInteger done = new AtomicInteger();
+
+  /// Where the caller waits for the last piece.
+  private final Object finished = new Object();
+
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   // Written under the lock by run and close, read under it by the others.
   private Piece work = NOTHING;
   private int pieces;
-  private int busy;
-  private long round;
-  private boolean closed;
-  private @Nullable Throwable failure;
+  private volatile int round;
+  private volatile boolean closed;
+
+  private final AtomicBoolean claimed = new AtomicBoolean();
+
+  /// The workers of all batches.
+  private static final class Shared {
+    static final Workers WORKERS = new Workers(sharedThreads());
+  }
 
   /// Starts `threads − 1` daemon threads.
   ///
@@ -40,6 +74,37 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /// The workers of all batches of the library; never closed. To be claimed before a run.
+  ///
+  /// @throws IllegalStateException if the system property is not a number of at least 1
+  public static Workers shared() {
+    return Shared.WORKERS;
+  }
+
+  private static int sharedThreads() {
+    String value = System.getProperty(THREADS);
+    if (value == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (!value.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalStateException(
+          "-D" + THREADS + "=" + value + ": a number from 1 to 9999 is needed");
+    }
+    return Integer.parseInt(value);
+  }
+
+  /// Claims these workers for the calling thread, until [#release].
+  ///
+  /// @return false if there is but one, or they are claimed already: then to be done alone
+  public boolean tryClaim() {
+    return others.length > 0 && !claimed.get() && claimed.compareAndSet(false, true);
+  }
+
+  /// Gives back what has been claimed.
+  public void release() {
+    claimed.set(false);
+  }
+
   /// Number of workers, the caller included.
   public int count() {
     return others.length + 1;
@@ -54,22 +119,26 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
+    int mine;
     synchronized (lock) {
       this.work = work;
       this.pieces = pieces;
-      failure = null;
-      busy = others.length;
-      next.set(0);
-      round++;
+      mine = round + 1;
+      done.set(0);
+      next.set((long) mine << 32);
+      round = mine;
       lock.notifyAll();
     }
-    claim(work, pieces, 0);
-    Throwable thrown = awaitOthers();
-    switch (thrown) {
+    claim(work, pieces, mine, 0);
+    awaitLastPiece(pieces);
+    synchronized (lock) {
+      this.work = NOTHING;
+    }
+    switch (failure.getAndSet(null)) {
       case null -> {}
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException("a piece threw a checked exception", thrown);
+      case Throwable e -> throw new IllegalStateException("a piece threw a checked exception", e);
     }
   }
 
@@ -83,12 +152,13 @@ public final class Workers implements AutoCloseable {
   }
 
   private void serve(int worker) {
-    long done = 0;
+    int seen = 0;
     while (true) {
       Piece mine;
       int count;
+      spinUntilNewRound(seen);
       synchronized (lock) {
-        while (round == done && !closed) {
+        while (round == seen && !closed) {
           try {
             lock.wait();
           } catch (InterruptedException e) {
@@ -98,53 +168,97 @@ public final class Workers implements AutoCloseable {
         if (closed) {
           return;
         }
-        done = round;
+        seen = round;
         mine = work;
         count = pieces;
       }
-      claim(mine, count, worker);
-      synchronized (lock) {
-        busy--;
-        if (busy == 0) {
-          lock.notifyAll();
+      claim(mine, count, seen, worker);
+    }
+  }
+
+  /// Does pieces until there are no more in this round.
+  private void claim(Piece work, int pieces, int round, int worker) {
+    while (true) {
+      long ticket = next.get();
+      int piece = (int) ticket;
+      if ((int) (ticket >>> 32) != round || piece >= pieces) {
+        return;
+      }
+      if (next.compareAndSet(ticket, ticket + 1)) {
+        int ended = 1;
+        try {
+          work.run(piece, worker);
+        } catch (RuntimeException | Error e) {
+          failure.compareAndSet(null, e);
+          ended += forgo(pieces);
         }
+        end(ended, pieces);
       }
     }
   }
 
-  private void claim(Piece work, int pieces, int worker) {
-    try {
-      for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-        work.run(piece, worker);
+  /// Lets nobody begin another piece of this round; called by who has one in hand.
+  ///
+  /// @return how many will not be begun
+  private int forgo(int pieces) {
+    while (true) {
+      long ticket = next.get();
+      int left = Math.max(0, pieces - (int) ticket);
+      if (next.compareAndSet(ticket, ticket + left)) {
+        return left;
       }
-    } catch (RuntimeException | Error e) {
-      next.set(pieces);
-      synchronized (lock) {
-        if (failure == null) {
-          failure = e;
-        }
+    }
+  }
+
+  private void end(int ended, int pieces) {
+    if (done.addAndGet(ended) == pieces) {
+      synchronized (finished) {
+        finished.notifyAll();
       }
     }
   }
 
   /// Pieces write to arrays that the caller goes on using, so an interrupted caller waits on.
-  private @Nullable Throwable awaitOthers() {
+  private void awaitLastPiece(int pieces) {
+    spinUntilDone(pieces);
     boolean interrupted = false;
-    Throwable thrown;
-    synchronized (lock) {
-      while (busy > 0) {
-        try {
-          lock.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
+    if (done.get() < pieces) {
+      synchronized (finished) {
+        while (done.get() < pieces) {
+          try {
+            finished.wait();
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
         }
       }
-      work = NOTHING;
-      thrown = failure;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return thrown;
+  }
+
+  private void spinUntilNewRound(int seen) {
+    long start = System.nanoTime();
+    do {
+      for (int i = 0; i < LOOKS; i++) {
+        if (round != seen || closed) {
+          return;
+        }
+        Thread.onSpinWait();
+      }
+    } while (System.nanoTime() - start < SPIN_NANOS);
+  }
+
+  private void spinUntilDone(int pieces) {
+    long start = System.nanoTime();
+    do {
+      for (int i = 0; i < LOOKS; i++) {
+        if (done.get() >= pieces) {
+          return;
+        }
+        Thread.onSpinWait();
+      }
+    } while (System.nanoTime() - start < SPIN_NANOS);
   }
 }

@@ -76,6 +76,52 @@ class WorkersTest {
   }
 
   @Test
+  void whatIsClaimedIsNotClaimedAgainUntilItIsGivenBack() {
+    try (Workers workers = new Workers(2)) {
+      assertThat(workers.tryClaim()).isTrue();
+      assertThat(workers.tryClaim()).isFalse();
+      workers.release();
+      assertThat(workers.tryClaim()).isTrue();
+    }
+  }
+
+  @Test
+  void oneWorkerIsNotWorthClaiming() {
+    try (Workers workers = new Workers(1)) {
+      assertThat(workers.tryClaim()).isFalse();
+    }
+  }
+
+  @Test
+  void anExceptionInAnyPieceOfManyRunsNeverLosesTheNextRun() {
+    try (Workers workers = new Workers(3)) {
+      for (int run = 0; run < 2000; run++) {
+        AtomicIntegerArray done = new AtomicIntegerArray(20);
+        int bad = run % 40;
+        try {
+          workers.run(
+              20,
+              (piece, worker) -> {
+                done.incrementAndGet(piece);
+                if (piece == bad) {
+                  throw new IllegalStateException("piece " + piece);
+                }
+              });
+          assertThat(bad).isGreaterThanOrEqualTo(20);
+        } catch (IllegalStateException e) {
+          assertThat(e).hasMessage("piece " + bad);
+        }
+        for (int piece = 0; piece < 20; piece++) {
+          assertThat(done.get(piece)).isLessThanOrEqualTo(1);
+          if (bad >= 20) {
+            assertThat(done.get(piece)).isEqualTo(1);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void noThreadsAreNotEnough() {
     assertThatThrownBy(() -> new Workers(0))
         .isInstanceOf(IllegalArgumentException.class)
