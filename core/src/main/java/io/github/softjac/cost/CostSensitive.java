@@ -1,6 +1,5 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.LabelScore;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// ECAI 1998 (its expectation as a cost to train with).
 public final class CostSensitive implements Cost {
 
-  private static final TotalVariation ZERO_ONE = new TotalVariation();
+  private static final ShareWrong SHARE_WRONG = new ShareWrong();
 
   private final double @Nullable [][] matrix;
 
@@ -85,9 +84,24 @@ public final class CostSensitive implements Cost {
     return loss;
   }
 
-  /// Without a matrix, `L = ρ` as for [TotalVariation]; null with one.
-  @Nullable LabelScore labelScore() {
-    return matrix == null ? ZERO_ONE.labelScore() : null;
+  /// Without a matrix, the share of wrong answers; null with one.
+  @Nullable SeparableCost separable() {
+    return matrix == null ? SHARE_WRONG : null;
+  }
+
+  /// The costs of all answers where the labels are true, `[rows × classes]`; for a matrix only.
+  ///
+  /// @throws IllegalArgumentException if the matrix is of another number of classes
+  void costs(int[] labels, float[] costs, int rows, int classes) {
+    if (matrix != null) {
+      checkClasses(matrix, classes);
+      for (int row = 0; row < rows; row++) {
+        double[] line = matrix[labels[row]];
+        for (int j = 0; j < classes; j++) {
+          costs[row * classes + j] = (float) line[j];
+        }
+      }
+    }
   }
 
   /// `∂L/∂y_j = Σ_{i≠j} t_i`.
@@ -102,11 +116,7 @@ public final class CostSensitive implements Cost {
   }
 
   private static void expected(double[][] matrix, double[] t, double[] dy) {
-    if (matrix.length != t.length) {
-      throw new IllegalArgumentException(
-          "cost matrix is %d × %d: the row has %d classes"
-              .formatted(matrix.length, matrix.length, t.length));
-    }
+    checkClasses(matrix, t.length);
     Arrays.fill(dy, 0);
     for (int i = 0; i < t.length; i++) {
       if (t[i] != 0) {
@@ -114,6 +124,14 @@ public final class CostSensitive implements Cost {
           dy[j] += t[i] * matrix[i][j];
         }
       }
+    }
+  }
+
+  private static void checkClasses(double[][] matrix, int classes) {
+    if (matrix.length != classes) {
+      throw new IllegalArgumentException(
+          "cost matrix is %d × %d: the row has %d classes"
+              .formatted(matrix.length, matrix.length, classes));
     }
   }
 

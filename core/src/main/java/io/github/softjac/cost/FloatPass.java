@@ -22,8 +22,10 @@ final class FloatPass {
   private static final ThreadLocal<@Nullable FloatPass> FREE = new ThreadLocal<>();
   private static final float[] NOTHING = {};
   private static final float[] ALL_ONE = {};
+  private static final ExpectedCost EXPECTED_COST = new ExpectedCost();
 
   private final FloatRows rowByRow = new FloatRows();
+  private final TermPass terms = new TermPass();
   private final FusedPass fused = new FusedPass();
   private float[] floatWeights = NOTHING;
   private boolean weightsAreFloats;
@@ -347,12 +349,18 @@ final class FloatPass {
   /// L and `∂L/∂z` of each row, by the logits over temperature.
   private void gradients(Cost cost, CostOptions options, boolean byLabel, int rows, int classes) {
     LabelScore score = LabelScores.of(cost);
+    SeparableCost inFloats = inFloats(cost, byLabel);
     if (byLabel && (score != null || cost instanceof CrossEntropy)) {
       FloatKernels.costOfLabels(
           zBlock, blockLabels, score, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
     } else if (cost instanceof CrossEntropy) {
       FloatKernels.crossEntropyOfTargets(
           zBlock, tBlock, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+    } else if (inFloats != null) {
+      if (byLabel) {
+        oneHot(cost, rows, classes);
+      }
+      terms.gradients(inFloats, zBlock, tBlock, byLabel, dzBlock, losses, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
@@ -366,6 +374,27 @@ final class FloatPass {
     }
     if (options.zLoss() > 0) {
       addZLoss(options.zLoss(), rows, classes);
+    }
+  }
+
+  /// The sum of terms that the cost is in float; null if it is none.
+  private static @Nullable SeparableCost inFloats(Cost cost, boolean byLabel) {
+    return switch (cost) {
+      case SeparableCost separable -> separable.inFloats() ? separable : null;
+      case CostSensitive costs -> byLabel ? EXPECTED_COST : costs.separable();
+      default -> null;
+    };
+  }
+
+  /// Writes the targets of the labels, or the costs of all answers.
+  private void oneHot(Cost cost, int rows, int classes) {
+    if (cost instanceof CostSensitive costs) {
+      costs.costs(blockLabels, tBlock, rows, classes);
+      return;
+    }
+    Arrays.fill(tBlock, 0, rows * classes, 0);
+    for (int row = 0; row < rows; row++) {
+      tBlock[row * classes + blockLabels[row]] = 1;
     }
   }
 

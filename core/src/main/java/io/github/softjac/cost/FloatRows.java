@@ -49,6 +49,16 @@ final class FloatRows {
     }
   }
 
+  /// `L(softmax(z), t)` of the row at `offset` and its derivative by the logits, by the cost's own
+  /// way.
+  double row(Cost cost, float[] z, float[] t, float[] dz, int offset, int classes) {
+    resize(classes);
+    System.arraycopy(t, offset, tRow, 0, classes);
+    double loss = row(cost, true, z, dz, offset, classes);
+    Arrays.fill(tRow, 0);
+    return loss;
+  }
+
   /// The row at `offset`, in which z stands for softmax(z) unless the cost goes by the logits.
   private double row(Cost cost, boolean byLogits, float[] z, float[] dz, int offset, int classes) {
     System.arraycopy(z, offset, zRow, 0, classes);

@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.RowFunctions;
 import java.util.Arrays;
 
@@ -143,6 +144,44 @@ public final class Focal extends SeparableCost {
         logs[row] = -exponent * logs[row];
       }
       RowFunctions.exponentials(logs, powers, rows);
+    }
+  }
+
+  @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    float g = (float) gamma;
+    if (gamma == 2) {
+      for (int i = 0; i < length; i++) {
+        float rest = 1 - y[i];
+        losses[i] = -t[i] * (rest * rest * s[i]);
+        a[i] = -t[i] * (rest * (rest - 2 * (y[i] * s[i])));
+      }
+      return;
+    }
+    // ρ^γ = exp(γ log ρ)
+    for (int i = 0; i < length; i++) {
+      losses[i] = 1 - y[i];
+    }
+    FloatFunctions.logs(losses, a, length);
+    for (int i = 0; i < length; i++) {
+      a[i] = g * a[i];
+    }
+    FloatFunctions.exponentials(a, losses, length);
+    for (int i = 0; i < length; i++) {
+      float bend = g * (y[i] * s[i]) / (1 - y[i]);
+      losses[i] = -t[i] * (a[i] * s[i]);
+      a[i] = -t[i] * (a[i] * (1 - bend));
     }
   }
 

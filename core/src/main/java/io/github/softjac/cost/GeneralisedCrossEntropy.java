@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.RowFunctions;
 
 /// Generalised cross-entropy: `L = Σ_k t_k (1 − y_k^q) / q`, with `∂L/∂y_k = −t_k y_k^(q−1)` and
@@ -80,6 +81,31 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
     RowFunctions.exponentials(losses, factors, rows);
     for (int row = 0; row < rows; row++) {
       losses[row] = -losses[row] / q;
+    }
+  }
+
+  @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    float exponent = (float) q;
+    float over = (float) (1 / q);
+    for (int i = 0; i < length; i++) {
+      a[i] = exponent * s[i];
+    }
+    FloatFunctions.exponentials(a, losses, length);
+    for (int i = 0; i < length; i++) {
+      losses[i] = -t[i] * (losses[i] * over);
+      a[i] = -t[i] * a[i];
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
+
 /// Kullback–Leibler divergence of the output from the target: `L = Σ_k t_k log(t_k / y_k)`, with
 /// `∂L/∂y_k = −t_k / y_k` and, behind softmax, `∂L/∂z_k = y_k Σ_j t_j − t_k`.
 ///
@@ -56,6 +58,26 @@ public final class KullbackLeibler extends SeparableCost {
     for (int row = 0; row < rows; row++) {
       losses[row] = -s[row];
       factors[row] = 1;
+    }
+  }
+
+  @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    FloatFunctions.logs(t, losses, length);
+    for (int i = 0; i < length; i++) {
+      losses[i] = t[i] * (losses[i] - s[i]);
+      a[i] = -t[i];
     }
   }
 

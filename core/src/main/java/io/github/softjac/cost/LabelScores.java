@@ -13,7 +13,8 @@ final class LabelScores {
   static @Nullable LabelScore of(Cost cost) {
     return switch (cost) {
       case SeparableCost separable -> separable.labelScore();
-      case CostSensitive costSensitive -> costSensitive.labelScore();
+      case CostSensitive costSensitive ->
+          costSensitive.separable() == null ? null : costSensitive.separable().labelScore();
       default -> null;
     };
   }

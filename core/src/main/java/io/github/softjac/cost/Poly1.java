@@ -74,6 +74,26 @@ public final class Poly1 extends SeparableCost {
   }
 
   @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    float e = (float) epsilon;
+    for (int i = 0; i < length; i++) {
+      losses[i] = t[i] * (e * (1 - y[i]) - s[i]);
+      a[i] = -t[i] * (1 + e * y[i]);
+    }
+  }
+
+  @Override
   public String toString() {
     return "poly-1:" + Parameter.text(epsilon);
   }

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
+
 /// Reversed Kullback–Leibler divergence: `L = Σ_k y_k log(y_k / τ_k)` with `τ_k = max(t_k, floor)`,
 /// and `∂L/∂y_k = log(y_k / τ_k) + 1`, `∂²L/∂y_k² = 1 / y_k`.
 ///
@@ -65,6 +67,40 @@ public final class ReversedKullbackLeibler extends SeparableCost {
 
   private double logTarget(double t) {
     return t <= floor ? logFloor : t == 1 ? 0 : StrictMath.log(t);
+  }
+
+  @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    float f = (float) floor;
+    float log = (float) logFloor;
+    if (oneHot) {
+      for (int i = 0; i < length; i++) {
+        losses[i] = s[i] - (1 - t[i]) * log;
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        a[i] = Math.max(t[i], f);
+      }
+      FloatFunctions.logs(a, losses, length);
+      for (int i = 0; i < length; i++) {
+        losses[i] = s[i] - losses[i];
+      }
+    }
+    for (int i = 0; i < length; i++) {
+      a[i] = y[i] * (losses[i] + 1);
+      losses[i] = y[i] * losses[i];
+    }
   }
 
   @Override

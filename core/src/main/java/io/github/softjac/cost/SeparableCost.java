@@ -62,6 +62,31 @@ abstract class SeparableCost implements Cost {
     throw new AssertionError(this + " takes more than the output of the label");
   }
 
+  /// Whether there are [#terms] in float.
+  boolean inFloats() {
+    return false;
+  }
+
+  /// Whether these look at the logarithms.
+  boolean takesLogarithms() {
+    return false;
+  }
+
+  /// ℓ and `a = ∂ℓ/∂s` of many elements in float, in plain loops over all of them: each element is
+  /// on its own, arrays begin at 0 and none is another. Results that are not finite are computed
+  /// again, in double.
+  ///
+  /// @param y outputs `[length]`
+  /// @param s their logarithms, if it takes them
+  /// @param t targets
+  /// @param oneHot whether the targets are 0 and 1 only
+  /// @param a receives a
+  /// @param losses receives ℓ
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    throw new AssertionError(this + " has no terms in float");
+  }
+
   /// `y − t` to the digits that y and its rest allow.
   static double difference(double y, double rest, double t) {
     return y > 0.5 ? (1 - t) - rest : y - t;

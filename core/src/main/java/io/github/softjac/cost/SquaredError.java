@@ -46,6 +46,21 @@ public final class SquaredError extends SeparableCost {
   }
 
   @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    for (int i = 0; i < length; i++) {
+      float difference = y[i] - t[i];
+      losses[i] = 0.5f * (difference * difference);
+      a[i] = y[i] * difference;
+    }
+  }
+
+  @Override
   public String toString() {
     return "squared-error";
   }

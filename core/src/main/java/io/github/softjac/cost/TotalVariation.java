@@ -59,6 +59,21 @@ public final class TotalVariation extends SeparableCost {
   }
 
   @Override
+  boolean inFloats() {
+    return true;
+  }
+
+  @Override
+  void terms(
+      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+    for (int i = 0; i < length; i++) {
+      float difference = y[i] - t[i];
+      losses[i] = 0.5f * Math.abs(difference);
+      a[i] = 0.5f * (y[i] * Math.signum(difference));
+    }
+  }
+
+  @Override
   public String toString() {
     return "total-variation";
   }

@@ -90,6 +90,20 @@ public final class FloatKernels {
         .crossEntropyOfTargets(z, t, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
+  /// Softmax of the first `rows` rows with the numbers of each, as [FloatLogSoftmax] says; `y` is
+  /// not `z`.
+  public static void softmaxOfRows(
+      float[] z,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int rows,
+      int classes) {
+    twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+        .softmaxOfRows(z, y, largest, logLargest, rest, rows, classes);
+  }
+
   /// `C += A·B`, as [FloatProduct] says.
   public static void product(
       float[] a,

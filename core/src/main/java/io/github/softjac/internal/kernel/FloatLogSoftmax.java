@@ -60,6 +60,23 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
+  /// Softmax, and what a cost needs to know of each row to take logarithms and differences from 1
+  /// of its outputs: `log y_k = (z_k − g) + logLargest`, and `1 − y` of the largest output is
+  /// `rest`. A row of NaN has NaN in `logLargest`.
+  ///
+  /// @param y receives softmax(z) of the first `rows` rows; not `z`
+  /// @param largest receives g, the largest logit
+  /// @param logLargest receives `log y_m = −log(1 + q)`
+  /// @param rest receives `1 − y_m`, where y_m is next to 1 to all digits of a float
+  void softmaxOfRows(
+      float[] z,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int rows,
+      int classes);
+
   /// Cross-entropy against targets: for row i, `dz_k = share_i (y_k Σ_j t_j − t_k)`. `dz` may be
   /// `z`. A row of weight 0 has dz = 0.
   ///

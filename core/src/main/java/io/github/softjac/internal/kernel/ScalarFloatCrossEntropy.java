@@ -158,6 +158,38 @@ final class ScalarFloatCrossEntropy {
     return weight * Math.fma(targets, LogOnePlus.of(q), gaps);
   }
 
+  /// Softmax of one row with its numbers, as [FloatLogSoftmax#softmaxOfRows] says.
+  static void softmaxOfRow(
+      float[] z,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int row,
+      int classes,
+      Scratch scratch) {
+    int offset = row * classes;
+    int end = offset + classes;
+    float g = ScalarFloatSoftmax.max(z, offset, end);
+    largest[row] = g;
+    if (!(Math.abs(g) <= Float.MAX_VALUE)) {
+      SpecialRow.softmax(z, y, offset, classes, g);
+      logLargest[row] = Float.isNaN(y[offset]) ? Double.NaN : 0;
+      rest[row] = 0;
+      return;
+    }
+    double q = others(z, y, offset, end, g, scratch);
+    logLargest[row] = -LogOnePlus.of(q);
+    double total = scratch.sums[0] + scratch.largest[0];
+    rest[row] = scratch.sums[0] / total;
+    if (Double.isNaN(q)) {
+      Arrays.fill(y, offset, end, Float.NaN);
+      logLargest[row] = Double.NaN;
+      return;
+    }
+    ScalarFloatSoftmax.scaleBy(y, offset, end, 0x1p64 / total);
+  }
+
   /// q, with the exponentials in dz; very large logits are shifted by g.
   private static double others(
       float[] z, float[] dz, int offset, int end, float g, Scratch scratch) {

@@ -123,6 +123,21 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public void softmaxOfRows(
+      float[] z,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    for (int row = 0; row < rows; row++) {
+      ScalarFloatCrossEntropy.softmaxOfRow(z, y, largest, logLargest, rest, row, classes, scratch);
+    }
+  }
+
+  @Override
   public int firstBadTarget(float[] t, int length) {
     int k = 0;
     while (k < length && t[k] >= 0) {

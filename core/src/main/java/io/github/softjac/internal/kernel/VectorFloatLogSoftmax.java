@@ -105,6 +105,38 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public void softmaxOfRows(
+      float[] z,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    int row = 0;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= rows - L) {
+        int tiles = Math.min(tilesAtOnce, (rows - row) / L);
+        VectorFloatSoftmaxOfRows.tiles(
+            z, y, largest, logLargest, rest, row, tiles, classes, scratch);
+        row += tiles * L;
+      }
+      for (; row < rows; row++) {
+        ScalarFloatCrossEntropy.softmaxOfRow(
+            z, y, largest, logLargest, rest, row, classes, scratch);
+      }
+      return;
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < rows; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, rows - row);
+      VectorFloatSoftmaxOfRows.rows(z, y, largest, logLargest, rest, row, group, classes, scratch);
+    }
+  }
+
+  @Override
   public int firstBadTarget(float[] t, int length) {
     return VectorFloatTargets.firstBad(t, length);
   }

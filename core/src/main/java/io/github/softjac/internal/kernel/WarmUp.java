@@ -76,13 +76,8 @@ final class WarmUp {
       }
       case FLOAT_LINEAR -> LinearWarmUp.run(LONGEST_NANOS);
       case ROW_FUNCTIONS -> {
-        double[] x = new double[ELEMENTS];
-        double[] powers = new double[ELEMENTS];
-        yield doubles(
-            b -> rowFunctions(VectorRowFunctions::exponentials, VectorLog::onePlus, x, powers),
-            b ->
-                rowFunctions(
-                    RowFunctions::scalarExponentials, RowFunctions::scalarLogs, x, powers));
+        RowFunctionsWarmUp data = new RowFunctionsWarmUp();
+        yield doubles(b -> data.vector(), b -> data.scalar());
       }
       case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
       case DOUBLE_SOFTMAX -> {
@@ -106,9 +101,14 @@ final class WarmUp {
     float[] one = FloatLogSoftmax.ALL_ONE;
     kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+    softmaxOfRows(kernel, b);
     kernel.costOfLabels(b.z, b.labels, null, one, 1, b.out, b.losses, 0, b.rows, b.classes);
     kernel.costOfLabels(
         b.z, b.someLabels, WarmUp::score, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+  }
+
+  private static void softmaxOfRows(FloatLogSoftmax kernel, WarmUpBatch b) {
+    kernel.softmaxOfRows(b.z, b.out, b.losses, b.losses, b.losses, b.rows, b.classes);
   }
 
   /// Any cost of a label.
@@ -126,23 +126,6 @@ final class WarmUp {
     kernel.crossEntropy(b.z, b.y, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.y, b.weights, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropyOfTargets(b.z, b.y, one, 1, b.out, b.losses, 0, b.rows, b.classes);
-  }
-
-  private interface Exponentials {
-    void of(double[] x, double[] powers, int rows);
-  }
-
-  private interface Logarithms {
-    void of(double[] q, int rows);
-  }
-
-  private static void rowFunctions(
-      Exponentials exponentials, Logarithms logarithms, double[] x, double[] powers) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = -i / 16.0;
-    }
-    exponentials.of(x, powers, x.length);
-    logarithms.of(powers, x.length);
   }
 
   private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {

@@ -1,0 +1,81 @@
+package io.github.softjac.internal.kernel;
+
+/// Logarithms and exponentials of many floats, for the terms of a cost; the same bits whichever
+/// twin serves.
+public final class FloatFunctions {
+
+  /// ln 2 to 15 bits, so that its product with an exponent is exact, and the rest.
+  static final float LN_2_HIGH = 0x1.62e4p-1f;
+
+  static final float LN_2_LOW = 1.4286068e-6f;
+  static final float LOG2_E = 1.442695f;
+  static final int SQRT_HALF_BITS = 0x3f3504f3;
+
+  /// 1.5·2²³: floats near it are integers.
+  static final float MAGIC = 12582912f;
+
+  static final int MAGIC_BITS = 0x4b400000;
+
+  /// `exp` of less counts as `exp` of this, next to 2⁻¹²⁶.
+  static final float LEAST = -87;
+
+  private FloatFunctions() {}
+
+  /// `log x` of the first `length` numbers, within 2 ulp or 10⁻⁷; a number below 2⁻¹²⁶ counts as
+  /// that.
+  ///
+  /// @param out receives the logarithms; may be `x`
+  public static void logs(float[] x, float[] out, int length) {
+    int done = 0;
+    if (KernelFamily.ROW_FUNCTIONS.vector(length)) {
+      done = VectorFloatFunctions.logs(x, out, length);
+    }
+    scalarLogs(x, out, done, length);
+  }
+
+  /// Replaces x, none above 0, by `exp x`, and writes `exp x − 1`, both within 2 ulp.
+  public static void exponentials(float[] x, float[] expm1, int length) {
+    int done = 0;
+    if (KernelFamily.ROW_FUNCTIONS.vector(length)) {
+      done = VectorFloatFunctions.exponentials(x, expm1, length);
+    }
+    scalarExponentials(x, expm1, done, length);
+  }
+
+  /// `x = 2ᵏ (1 + f)`, `s = f / (2 + f)`: `log x = k ln 2 + 2s (1 + s²/3 + s⁴/5 + …)`.
+  static void scalarLogs(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float u = x[i] < Float.MIN_NORMAL ? Float.MIN_NORMAL : x[i];
+      int bits = Float.floatToRawIntBits(u);
+      int k = (bits - SQRT_HALF_BITS) >> 23;
+      float f = Float.intBitsToFloat(bits - (k << 23)) - 1;
+      float octaves = Float.intBitsToFloat(k + MAGIC_BITS) - MAGIC;
+      float s = f / (f + 2);
+      float z = s * s;
+      float p = Math.fma(z, 2f / 9, 2f / 7);
+      p = Math.fma(p, z, 2f / 5);
+      p = Math.fma(p, z, 2f / 3);
+      float small = Math.fma(octaves, LN_2_LOW, s * z * p);
+      out[i] = Math.fma(octaves, LN_2_HIGH, s * 2 + small);
+    }
+  }
+
+  /// `x = n ln 2 + r`: `exp x = 2ⁿ (1 + r + r²/2 + … + r⁷/5040)`.
+  static void scalarExponentials(float[] x, float[] expm1, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float d = x[i] < LEAST ? LEAST : x[i];
+      float t = Math.fma(d, LOG2_E, MAGIC);
+      float n = t - MAGIC;
+      float r = Math.fma(n, -LN_2_LOW, Math.fma(n, -LN_2_HIGH, d));
+      float power = Float.intBitsToFloat((Float.floatToRawIntBits(t) - MAGIC_BITS + 127) << 23);
+      float p = Math.fma(r, 1f / 5040, 1f / 720);
+      p = Math.fma(p, r, 1f / 120);
+      p = Math.fma(p, r, 1f / 24);
+      p = Math.fma(p, r, 1f / 6);
+      p = Math.fma(p, r, 0.5f);
+      float w = Math.fma(p, r * r, r);
+      x[i] = Math.fma(power, w, power);
+      expm1[i] = Math.fma(power, w, power - 1);
+    }
+  }
+}
