@@ -1,5 +1,7 @@
 package io.github.softjac.bits;
 
+import io.github.softjac.cost.Cost;
+import io.github.softjac.cost.Costs;
 import io.github.softjac.cost.CrossEntropy;
 import io.github.softjac.softmax.Kernels;
 import io.github.softjac.softmax.LogSoftmax;
@@ -23,6 +25,9 @@ public final class Digests {
     1, 2, 3, 5, 8, 10, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 79, 100, 127, 128, 129, 511, 512,
     513, 1000, 4097
   };
+
+  /// For costs, of which there are many.
+  private static final int[] FEW_CLASSES = {1, 3, 10, 17, 63, 64, 65, 129, 1000};
 
   private static final float[] SPECIAL = {
     Float.NaN,
@@ -165,12 +170,50 @@ public final class Digests {
           update(digest, new double[] {loss});
           update(digest, dz);
         });
+    for (String name : Costs.names()) {
+      Cost cost = Costs.named(name);
+      add(lines, name + " of labels", FEW_CLASSES, (rows, digest) -> ofLabels(cost, rows, digest));
+      add(
+          lines,
+          name + " of targets",
+          FEW_CLASSES,
+          (rows, digest) -> ofTargets(cost, rows, digest));
+    }
     return lines;
+  }
+
+  private static void ofLabels(Cost cost, Rows rows, MessageDigest digest) {
+    int[] labels = new int[rows.rows];
+    float[] weights = new float[rows.rows];
+    for (int row = 0; row < rows.rows; row++) {
+      labels[row] = row % 7 == 6 ? -1 : row * 5 % rows.classes;
+      weights[row] = row % 5 / 4f;
+    }
+    float[] dz = new float[rows.z.length];
+    double loss = cost.meanLogitGradient(rows.z, labels, weights, dz, rows.rows, rows.classes);
+    update(digest, new double[] {loss});
+    update(digest, dz);
+  }
+
+  private static void ofTargets(Cost cost, Rows rows, MessageDigest digest) {
+    float[] t = new float[rows.z.length];
+    for (int i = 0; i < t.length; i++) {
+      t[i] = i % 3 == 0 ? 0 : Math.abs(i * 37 % 101 / 101f);
+    }
+    float[] dz = new float[rows.z.length];
+    double loss = cost.meanLogitGradient(rows.z, t, null, dz, rows.rows, rows.classes);
+    update(digest, new double[] {loss});
+    update(digest, dz);
   }
 
   private static void add(List<String> lines, String name, Operation operation)
       throws NoSuchAlgorithmException {
-    for (int classes : CLASSES) {
+    add(lines, name, CLASSES, operation);
+  }
+
+  private static void add(List<String> lines, String name, int[] manyClasses, Operation operation)
+      throws NoSuchAlgorithmException {
+    for (int classes : manyClasses) {
       SplittableRandom random = new SplittableRandom(classes);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (double scale : new double[] {0.01, 4, 200}) {

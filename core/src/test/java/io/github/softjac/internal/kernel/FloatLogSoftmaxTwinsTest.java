@@ -71,6 +71,10 @@ final class FloatLogSoftmaxTwinsTest {
       }
     }
 
+    int classes() {
+      return z.length / labels.length;
+    }
+
     float[] filled() {
       float[] filled = new float[z.length];
       Arrays.fill(filled, 7);
@@ -147,6 +151,73 @@ final class FloatLogSoftmaxTwinsTest {
         assertThat(bits(inPlace, batch)).as(batch.what).isEqualTo(bits(expected, batch));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void costOfLabelsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        double[] expectedLosses = new double[batch.labels.length];
+        double[] foundLosses = new double[batch.labels.length];
+        double expectedLoss = scored(scalar, batch, weights, expected, expectedLosses);
+        double foundLoss = scored(vector, batch, weights, found, foundLosses);
+        assertThat(bits(found)).as(batch.what).isEqualTo(bits(expected));
+        assertThat(bits(foundLoss)).as(batch.what).isEqualTo(bits(expectedLoss));
+        assertThat(foundLosses).as(batch.what).containsExactly(expectedLosses);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void softmaxOfRowsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      int rows = batch.labels.length;
+      float[] expected = batch.filled();
+      float[] found = batch.filled();
+      double[][] expectedNumbers = new double[3][rows];
+      double[][] foundNumbers = new double[3][rows];
+      softmaxOfRows(scalar, batch, expected, expectedNumbers);
+      softmaxOfRows(vector, batch, found, foundNumbers);
+      assertThat(bits(found)).as(batch.what).isEqualTo(bits(expected));
+      for (int row = 0; row < rows; row++) {
+        assertThat(bits(foundNumbers[1][row])).isEqualTo(bits(expectedNumbers[1][row]));
+        if (!Double.isNaN(expectedNumbers[1][row])) {
+          assertThat(foundNumbers[0][row]).as(batch.what).isEqualTo(expectedNumbers[0][row]);
+          assertThat(foundNumbers[2][row]).as(batch.what).isEqualTo(expectedNumbers[2][row]);
+        }
+      }
+    }
+  }
+
+  private static void softmaxOfRows(
+      FloatLogSoftmax kernel, Batch batch, float[] y, double[][] numbers) {
+    kernel.softmaxOfRows(
+        batch.z, y, numbers[0], numbers[1], numbers[2], batch.labels.length, batch.classes());
+  }
+
+  /// A cost that shows all that it is told.
+  private static double scored(
+      FloatLogSoftmax kernel, Batch batch, float[] weights, float[] dz, double[] losses) {
+    return kernel.costOfLabels(
+        batch.z,
+        batch.labels,
+        (s, y, rest, costs, factors, rows) -> {
+          for (int row = 0; row < rows; row++) {
+            costs[row] = 3 * rest[row] + 5 * y[row] - s[row] / 7;
+            factors[row] = rest[row] + y[row] * y[row];
+          }
+        },
+        weights,
+        2,
+        dz,
+        losses,
+        batch.firstRow,
+        batch.rows,
+        batch.classes());
   }
 
   @ParameterizedTest

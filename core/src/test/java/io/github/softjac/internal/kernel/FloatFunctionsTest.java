@@ -1,0 +1,145 @@
+package io.github.softjac.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Functions of many numbers that costs are made of, both twins.
+final class FloatFunctionsTest {
+
+  private static final int LENGTH = 1003;
+
+  @Test
+  void logarithmsAreRightToTwoUlpOrAFewBillionths() {
+    float[] x = positive();
+    float[] logs = new float[LENGTH];
+    FloatFunctions.scalarLogs(x, logs, 0, LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      double exact = StrictMath.log(x[i]);
+      assertThat((double) logs[i])
+          .as("log %s", x[i])
+          .isEqualTo(exact, within(2 * Math.ulp((float) exact) + 3e-8));
+    }
+  }
+
+  @Test
+  void aNumberBelowTheSmallestNormalCountsAsThat() {
+    float[] x = {0, Float.MIN_VALUE, Float.MIN_NORMAL};
+    FloatFunctions.logs(x, x, 3);
+    assertThat(x[0]).isEqualTo(x[2]);
+    assertThat(x[1]).isEqualTo(x[2]);
+    assertThat((double) x[2]).isEqualTo(StrictMath.log(Float.MIN_NORMAL), within(1e-5));
+  }
+
+  @Test
+  void exponentialsAndThoseLessOneAreRightToThreeUlp() {
+    float[] x = negative();
+    float[] powers = x.clone();
+    float[] expm1 = new float[LENGTH];
+    FloatFunctions.scalarExponentials(powers, expm1, 0, LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      double exact = StrictMath.exp(x[i]);
+      double lessOne = StrictMath.expm1(x[i]);
+      assertThat((double) powers[i])
+          .as("exp %s", x[i])
+          .isEqualTo(exact, within(3 * (double) Math.ulp((float) exact)));
+      assertThat((double) expm1[i])
+          .as("expm1 %s", x[i])
+          .isEqualTo(lessOne, within(3 * (double) Math.ulp((float) lessOne)));
+    }
+  }
+
+  @Test
+  void nanStaysNan() {
+    float[] x = {Float.NaN};
+    FloatFunctions.exponentials(x, new float[1], 1);
+    assertThat(x[0]).isNaN();
+  }
+
+  @Test
+  void vectorFunctionsOfFloatsAreTheScalarOnesToTheBit() {
+    float[] x = positive();
+    float[] scalar = new float[LENGTH];
+    float[] vector = new float[LENGTH];
+    FloatFunctions.scalarLogs(x, scalar, 0, LENGTH);
+    int done = VectorFloatFunctions.logs(x, vector, LENGTH);
+    assertThat(done).isGreaterThan(LENGTH - 16);
+    FloatFunctions.scalarLogs(x, vector, done, LENGTH);
+    assertThat(vector).containsExactly(scalar);
+
+    float[] scalarPowers = negative();
+    float[] vectorPowers = negative();
+    FloatFunctions.scalarExponentials(scalarPowers, scalar, 0, LENGTH);
+    done = VectorFloatFunctions.exponentials(vectorPowers, vector, LENGTH);
+    FloatFunctions.scalarExponentials(vectorPowers, vector, done, LENGTH);
+    assertThat(vectorPowers).containsExactly(scalarPowers);
+    assertThat(vector).containsExactly(scalar);
+  }
+
+  @Test
+  void vectorFunctionsOfRowsAreTheScalarOnesToTheBit() {
+    int rows = 1000;
+    double[] scalar = new double[rows];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < rows; i++) {
+      scalar[i] = i == 7 ? Double.NEGATIVE_INFINITY : -random.nextDouble() * (i % 5 == 0 ? 800 : 2);
+    }
+    double[] vector = scalar.clone();
+    double[] exact = scalar.clone();
+    double[] scalarPowers = new double[rows];
+    double[] vectorPowers = new double[rows];
+    RowFunctions.scalarExponentials(scalar, scalarPowers, rows);
+    VectorRowFunctions.exponentials(vector, vectorPowers, rows);
+    assertThat(vector).containsExactly(scalar);
+    assertThat(vectorPowers).containsExactly(scalarPowers);
+    for (int i = 0; i < rows; i++) {
+      double lessOne = StrictMath.expm1(exact[i]);
+      assertThat(scalar[i]).isEqualTo(lessOne, within(3 * Math.ulp(lessOne)));
+      double power = StrictMath.exp(Math.max(exact[i], -700));
+      assertThat(scalarPowers[i]).isEqualTo(power, within(3 * Math.ulp(power)));
+    }
+  }
+
+  @Test
+  void vectorSumsOfRowsAreTheScalarOnesToTheBit() {
+    for (int classes : new int[] {64, 65, 79, 80, 333, 1000}) {
+      float[] x = new float[3 * classes];
+      SplittableRandom random = new SplittableRandom(classes);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) (random.nextDouble() - 0.3);
+      }
+      double[] scalar = new double[3];
+      double[] vector = new double[3];
+      RowSums.scalar(x, scalar, 3, classes, new double[16]);
+      VectorRowFunctions.sums(x, vector, 3, classes, new double[16]);
+      assertThat(vector).as("%d classes", classes).containsExactly(scalar);
+    }
+  }
+
+  @Test
+  void sumsOfShortRowsRunClassByClass() {
+    double[] sums = new double[2];
+    RowSums.of(new float[] {1, 2, 3, 4, 5, 6}, sums, 2, 3);
+    assertThat(sums).containsExactly(6, 15);
+  }
+
+  private static float[] positive() {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] x = new float[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      x[i] = (float) StrictMath.exp((random.nextDouble() - 0.8) * (i % 3 == 0 ? 80 : 1));
+    }
+    return x;
+  }
+
+  private static float[] negative() {
+    SplittableRandom random = new SplittableRandom(2);
+    float[] x = new float[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      x[i] = (float) (-random.nextDouble() * (i % 3 == 0 ? 86 : i % 3 == 1 ? 1 : 1e-4));
+    }
+    return x;
+  }
+}
