@@ -3,7 +3,10 @@
 
     sklearn_optimum.py digits                 [--l2 1e-4] [--tol 1e-10] [--solver newton-cg|lbfgs]
     sklearn_optimum.py fashion-mnist FOLDER   the IDX files, as Debian's dataset-fashion-mnist has them
+    sklearn_optimum.py banking77 FILE.csv     TF-IDF of the words of column text, labels in category
     sklearn_optimum.py svm FILE               a LIBSVM file, features numbered from 1
+
+--dump FILE writes the same rows for bench/run optimum FILE.
 
 Features are rounded to float32 first, since that is what Softjac is given, and are float64 from there
 on. The intercept is free of the penalty: C = 1 / (n l2). Prints one JSON object.
@@ -37,6 +40,14 @@ def load(name, path):
         folder = pathlib.Path(path)
         x = idx(folder / "train-images-idx3-ubyte.gz")
         return x.astype(np.float32) / np.float32(255), idx(folder / "train-labels-idx1-ubyte.gz")
+    if name == "banking77":
+        import pandas
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        rows = pandas.read_csv(path)
+        x = TfidfVectorizer().fit_transform(rows["text"]).astype(np.float32)
+        x.sort_indices()
+        return x, np.unique(rows["category"], return_inverse=True)[1]
     from sklearn.datasets import load_svmlight_file
 
     x, labels = load_svmlight_file(path, dtype=np.float32, zero_based=False)
@@ -55,15 +66,20 @@ def objective(x, labels, w, b, l2):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", choices=["digits", "fashion-mnist", "svm"])
+    parser.add_argument("data", choices=["digits", "fashion-mnist", "banking77", "svm"])
     parser.add_argument("path", nargs="?")
     parser.add_argument("--l2", type=float, default=1e-4)
     parser.add_argument("--tol", type=float, default=1e-10)
     parser.add_argument("--max-iter", type=int, default=10000)
     parser.add_argument("--solver", default="newton-cg")
+    parser.add_argument("--dump")
     options = parser.parse_args()
     x, labels = load(options.data, options.path)
     x = x.astype(np.float64)
+    if options.dump:
+        from sklearn.datasets import dump_svmlight_file
+
+        dump_svmlight_file(x, labels, options.dump, zero_based=False)
     warnings.simplefilter("ignore")
     model = LogisticRegression(
         C=1 / (x.shape[0] * options.l2),

@@ -14,7 +14,7 @@ final class ControlOptions {
       paramLabel = "SECONDS",
       defaultValue = "0",
       description =
-          "End mini-batches after so long, with what there is. Default: ${DEFAULT-VALUE}, never.")
+          "End training after so long, with what there is. Default: ${DEFAULT-VALUE}, never.")
   private double timeLimit;
 
   @Option(

@@ -18,14 +18,20 @@ final class OutputFile {
   /// @throws ParameterException if it is one of the inputs, or a folder
   /// @throws IOException if its folder does not exist or does not let one write
   static void check(CommandSpec spec, Path file, List<Path> inputs) throws IOException {
+    check(spec, "--out", file, inputs);
+  }
+
+  /// The same for the file of another option.
+  static void check(CommandSpec spec, String option, Path file, List<Path> inputs)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new ParameterException(
-          spec.commandLine(), "--out " + file + " is a folder: allowed is the name of a file");
+          spec.commandLine(), option + " " + file + " is a folder: allowed is the name of a file");
     }
     for (Path input : inputs) {
       if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
         throw new ParameterException(
-            spec.commandLine(), "--out " + file + " is an input, too: it would be overwritten");
+            spec.commandLine(), option + " " + file + " is an input, too: it would be overwritten");
       }
     }
     Path parent = file.toAbsolutePath().getParent();

@@ -2,6 +2,7 @@ package io.github.softjac.cli;
 
 import io.github.softjac.trainer.Selection;
 import io.github.softjac.trainer.TrainingOptions;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -41,7 +42,20 @@ final class PenaltyOptions {
               + " every row as a model of the other folds predicts it.")
   private boolean calibrate;
 
+  @Option(
+      names = "--out-of-fold",
+      paramLabel = "FILE",
+      description =
+          "Write the predictions of every training row by a model of the other folds there, as"
+              + " predict does; linear models only.")
+  private @Nullable Path outOfFold;
+
   PenaltyOptions() {}
+
+  /// Where out-of-fold predictions go; `null`: nowhere.
+  @Nullable Path outOfFold() {
+    return outOfFold;
+  }
 
   void applyTo(TrainingOptions.Builder training) {
     boolean auto = l2 != null && Double.isNaN(l2);
@@ -52,7 +66,8 @@ final class PenaltyOptions {
       training.l1(l1);
     }
     training.selection(
-        new Selection(auto, calibrate, false, folds == null ? Selection.NONE.folds() : folds));
+        new Selection(
+            auto, calibrate, outOfFold != null, folds == null ? Selection.NONE.folds() : folds));
   }
 
   /// A number, or `auto`.

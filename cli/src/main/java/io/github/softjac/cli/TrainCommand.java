@@ -60,8 +60,8 @@ import picocli.CommandLine.Spec;
       "  softjac train churn.csv --label left --ignore id,name --json",
       "      without the columns id and name; one JSON object for a script",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (mini-batches"
-          + " end with what there is and save it; else nothing is written)."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad input data, 130 interrupted (training"
+          + " ends with what there is and saves it; before it, nothing is written)."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -139,11 +139,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--class-weights",
-      paramLabel = "KIND",
+      paramLabel = "KIND|CLASS=NUMBER,…",
       converter = ClassWeightsName.class,
       completionCandidates = ClassWeightsName.class,
       defaultValue = "none",
-      description = "balanced: every class counts alike, however few its rows. Default: none.")
+      description =
+          "balanced: every class counts alike, however few its rows; or CLASS=NUMBER,…: rows of"
+              + " these classes count so many times. Default: none.")
   private ClassWeights classWeights;
 
   @Option(
@@ -194,6 +196,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path model = out == null ? DataName.model(data.getFirst()) : out;
     OutputFile.check(spec, model, DataName.files(inputs()));
+    @Nullable Path outOfFold = penalty.outOfFold();
+    if (outOfFold != null) {
+      OutputFile.check(spec, "--out-of-fold", outOfFold, DataName.files(inputs()));
+    }
     Source source = dataOptions.source(spec, data);
     classifier = columns.withMemory(classifier).withValidation(validation.rows(dataOptions, spec));
 
@@ -212,6 +218,9 @@ final class TrainCommand implements Callable<Integer> {
               warning -> err.println("warning: " + warning));
     }
     SkippedView.warn(err, result.skipped());
+    if (outOfFold != null) {
+      OutOfFoldFile.write(outOfFold, result);
+    }
     result.classifier().save(model);
     double seconds = (System.nanoTime() - start) / 1e9;
 

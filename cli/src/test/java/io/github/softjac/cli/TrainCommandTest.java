@@ -7,6 +7,7 @@ import io.github.softjac.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,45 @@ class TrainCommandTest {
     assertThat(calibration.getAsJsonObject("after").get("logLoss").getAsDouble())
         .isLessThanOrEqualTo(calibration.getAsJsonObject("before").get("logLoss").getAsDouble());
     assertThat(train("--calibrate", "--validation", "0").out()).contains("by out-of-fold rows");
+  }
+
+  @Test
+  void outOfFoldPredictionsHaveALineForEachTrainingRow() throws IOException {
+    Path file = folder.resolve("folds.csv");
+    assertThat(train("--validation", "0", "--out-of-fold", file.toString()).exitCode()).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.getFirst()).isEqualTo("row,predicted,p_Adelie,p_Chinstrap,p_Gentoo");
+    assertThat(lines).hasSize(345);
+    assertThat(lines.get(1)).startsWith("1,Adelie,0.9");
+    assertThat(lines.get(344)).startsWith("344,");
+  }
+
+  @Test
+  void heldOutRowsAreNotAmongOutOfFoldPredictions() throws IOException {
+    Path file = folder.resolve("folds.csv");
+    JsonObject json = train("--out-of-fold", file.toString(), "--json").json();
+    int trained = json.getAsJsonObject("train").get("rows").getAsInt();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(trained + 1);
+    assertThat(lines.subList(1, lines.size()))
+        .extracting(line -> Integer.valueOf(line.substring(0, line.indexOf(','))))
+        .isSorted()
+        .allMatch(number -> number >= 1 && number <= 344);
+  }
+
+  @Test
+  void givenClassWeightsCountInTraining() {
+    assertThat(sha256("--class-weights", "Gentoo=1,Adelie=1")).isEqualTo(sha256());
+    assertThat(sha256("--class-weights", "Gentoo=3")).isNotEqualTo(sha256());
+  }
+
+  @Test
+  void weightOfAClassThatIsNotThereIsBadData() {
+    Outcome outcome = train("--class-weights", "Emperor=2");
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("there is no class \"Emperor\" to weigh; allowed: \"Adelie\"");
+    assertThat(model()).doesNotExist();
   }
 
   @Test

@@ -101,7 +101,7 @@ public final class Classifier {
               memory,
               reading,
               ((Consumer<String>) heard::add).andThen(warnings));
-      return train(rows, options, training, listener, heard);
+      return train(rows, options, training, listener, heard, data.name());
     }
   }
 
@@ -110,8 +110,10 @@ public final class Classifier {
       ClassifierOptions options,
       TrainingOptions training,
       TrainingListener listener,
-      List<String> heard) {
-    TrainingResult result = fit(rows, options.classWeights(), training, listener);
+      List<String> heard,
+      String source)
+      throws DataException {
+    TrainingResult result = fit(rows, options.classWeights(), training, listener, source);
     Network network = result.network();
     @Nullable Dataset validation = rows.validation();
     return new ClassifierTraining(
@@ -119,6 +121,7 @@ public final class Classifier {
         rows.rows(),
         rows.skipped(),
         rows.training().rows(),
+        rows.numbers(),
         validation == null ? 0 : validation.rows(),
         result,
         Metrics.of(network, rows.training(), training.threads()),
@@ -130,12 +133,22 @@ public final class Classifier {
       TrainingRows rows,
       ClassWeights classWeights,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      String source)
+      throws DataException {
     Dataset training = rows.training();
     @Nullable Dataset validation = rows.validation();
-    if (classWeights == ClassWeights.BALANCED) {
-      ClassBalance balance = ClassBalance.of(training);
+    @Nullable ClassBalance balance =
+        switch (classWeights) {
+          case ClassWeights.Alike _ -> null;
+          case ClassWeights.Balanced _ -> ClassBalance.of(training);
+          case ClassWeights.Given given -> ClassBalance.of(given, rows.schema().classes(), source);
+        };
+    if (balance != null) {
       training = balance.apply(training);
+      if (training.totalWeight() == 0) {
+        throw new DataException(source, "with these class weights all training rows have weight 0");
+      }
       // Held-out rows decide when to stop, so they count as those that are trained on.
       validation = validation == null ? null : balance.apply(validation);
     }

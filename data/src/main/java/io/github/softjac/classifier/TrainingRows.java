@@ -29,9 +29,17 @@ import org.jspecify.annotations.Nullable;
 /// @param rows rows of the training data that were used
 /// @param skipped rows that were left out as bad
 /// @param training weighted by the weight column
+/// @param numbers which of the used rows the training rows are, from 1
 /// @param validation weighted by the weight column; `null`: no row is held out
+// Never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record TrainingRows(
-    Schema schema, int rows, SkippedRows skipped, Dataset training, @Nullable Dataset validation) {
+    Schema schema,
+    int rows,
+    SkippedRows skipped,
+    Dataset training,
+    int[] numbers,
+    @Nullable Dataset validation) {
 
   static TrainingRows read(
       Source source,
@@ -75,7 +83,8 @@ record TrainingRows(
       ChunkWork work = new ChunkWork(options.badRows(), how.threads(), listener);
       validationSet = LabelledRows.read(other, schema, work, skipped);
     }
-    return new TrainingRows(schema, rows, skipped, trainingSet, validationSet);
+    int[] numbers = Arrays.stream(training).map(row -> row + 1).toArray();
+    return new TrainingRows(schema, rows, skipped, trainingSet, numbers, validationSet);
   }
 
   private static Table table(

@@ -5,7 +5,6 @@ import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.model.Network;
 import io.github.softjac.optimizer.Minimum;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a network without hidden layers on all rows at a time, by [LinearFit].
@@ -18,7 +17,7 @@ final class LinearTraining {
 
   private final TrainingOptions options;
   private final TrainingListener listener;
-  private final BooleanSupplier timeIsUp;
+  private final Deadline deadline;
   private final LinearFit fit;
   private final @Nullable NetworkMeans validationMeans;
   private final int validationInterval;
@@ -28,11 +27,11 @@ final class LinearTraining {
       Dataset training,
       @Nullable Dataset validation,
       TrainingListener listener,
-      BooleanSupplier timeIsUp,
+      Deadline deadline,
       Workers workers) {
     this.options = options;
     this.listener = listener;
-    this.timeIsUp = timeIsUp;
+    this.deadline = deadline;
     fit =
         new LinearFit(
             training, options.cost(), options.solver(), options.l2(), options.l1(), workers);
@@ -45,19 +44,20 @@ final class LinearTraining {
   /// @param start a network of one linear layer to begin with; `null`: all parameters 0
   TrainingResult run(@Nullable Network start) {
     double[] from = start == null ? new double[fit.size()] : LinearFit.parameters(start);
-    Minimum minimum = fit.minimise(from, options.epochs(), timeIsUp, this::report);
+    Minimum minimum = fit.minimise(from, options.epochs(), deadline::passed, this::report);
     if (minimum.stop() == Minimum.Stop.NOT_FINITE) {
       throw new TrainingException(
           "the objective is %s at the start of training, or its gradient is not finite: cost %s"
               .formatted(minimum.value(), options.cost()));
     }
+    boolean interrupted = minimum.stop() == Minimum.Stop.TIME && deadline.interrupted();
     Network network = fit.network(minimum.point());
     LinearFit.State reached = fit.at(minimum.point());
     return new TrainingResult(
         network,
         minimum.iterations(),
         fit.at(LinearFit.parameters(network)).objective(),
-        minimum.stop().reason(),
+        interrupted ? "interrupted" : minimum.stop().reason(),
         options.solver().name().toLowerCase(Locale.ROOT),
         new TrainingDetails(
             options.solverReason(),
@@ -66,7 +66,17 @@ final class LinearTraining {
             reached.gapBound(),
             null,
             null,
-            null));
+            null),
+        kind(minimum.stop(), interrupted));
+  }
+
+  private static TrainingResult.Stop kind(Minimum.Stop stop, boolean interrupted) {
+    return switch (stop) {
+      case CONVERGED, VALUE, PRECISION -> TrainingResult.Stop.CONVERGED;
+      case LIMIT -> TrainingResult.Stop.LIMIT;
+      case TIME -> interrupted ? TrainingResult.Stop.INTERRUPTED : TrainingResult.Stop.TIME_LIMIT;
+      case NOT_FINITE -> TrainingResult.Stop.NOT_FINITE;
+    };
   }
 
   private void report(int iteration, double[] point, double value, double gradientNorm) {

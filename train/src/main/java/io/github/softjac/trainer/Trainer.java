@@ -100,14 +100,16 @@ public final class Trainer {
           "calibrate with hidden layers needs validation rows, and there are none");
     }
     try (Workers workers = new Workers(options.threads())) {
-      Selecting selecting = new Selecting(options, training, heldOut, () -> false, workers);
+      Deadline deadline = new Deadline(options.control());
+      Selecting selecting =
+          new Selecting(options, training, heldOut, deadline::halfPassed, workers);
       PenaltyPath path = selecting.path(listener);
       TrainingOptions chosen = path == null ? options : options.withL2(path.chosen());
       TrainingResult result =
           selecting.complete(
               switch (chosen.solver()) {
                 case NEWTON, LBFGS ->
-                    new LinearTraining(chosen, training, heldOut, listener, () -> false, workers)
+                    new LinearTraining(chosen, training, heldOut, listener, deadline, workers)
                         .run(start);
                 case ADAM, ADAMW, SGD ->
                     new NetworkTraining(

@@ -13,6 +13,7 @@ import io.github.softjac.layer.Linear;
 import io.github.softjac.model.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,5 +304,32 @@ class LinearTrainingTest {
     assertThat(result.details().gapBound())
         .isLessThanOrEqualTo(Optimality.GAP * result.objective());
     assertThat(result.details().solverReason()).contains("convex");
+  }
+
+  @Test
+  void interruptEndsWithWhatThereIs() {
+    Dataset data = RandomData.clouds(500, 6, 3, 44);
+    AtomicInteger asked = new AtomicInteger();
+    for (Solver solver : new Solver[] {Solver.NEWTON, Solver.LBFGS}) {
+      asked.set(0);
+      TrainingResult result =
+          train(
+              data,
+              TrainingOptions.builder()
+                  .solver(solver)
+                  .control(
+                      TrainingControl.NONE.withInterrupted(() -> asked.incrementAndGet() > 2)));
+      assertThat(result.stop()).isEqualTo(TrainingResult.Stop.INTERRUPTED);
+      assertThat(result.objective()).isLessThan(StrictMath.log(3));
+    }
+  }
+
+  @Test
+  void timeLimitEndsWithWhatThereIs() {
+    Dataset data = RandomData.clouds(500, 6, 3, 44);
+    TrainingControl control = new TrainingControl(1e-9, () -> false, null, 30, false);
+    TrainingResult result = train(data, TrainingOptions.builder().control(control));
+    assertThat(result.stop()).isEqualTo(TrainingResult.Stop.TIME_LIMIT);
+    assertThat(result.stoppedBecause()).isEqualTo("the time limit is reached");
   }
 }
