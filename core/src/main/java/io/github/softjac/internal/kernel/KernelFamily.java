@@ -29,6 +29,9 @@ enum KernelFamily {
   /// Elements that are still to be done before the vector kernels are made ready.
   private final AtomicLong toWait = new AtomicLong(ELEMENTS_BEFORE_WARM_UP);
 
+  /// So many elements before the last try. For the thread that warms up alone.
+  private long work = ELEMENTS_BEFORE_WARM_UP;
+
   private volatile boolean ready = Twins.FORCED_VECTOR;
 
   KernelFamily(String title) {
@@ -56,9 +59,12 @@ enum KernelFamily {
     ready = true;
   }
 
-  /// The vector kernels are tried again after so many more elements.
-  void tryAgainAfter(long elements) {
-    toWait.set(elements);
+  /// The vector kernels did not become faster: they are tried again after 16 times as much work as
+  /// the last time. On a busy machine the compiler may only have been late, and what it has made is
+  /// kept.
+  void tryAgainLater() {
+    work = Math.min(work << 4, 1L << 60);
+    toWait.set(work);
   }
 
   /// Whether it has done so much work that the vector kernels are being made ready, or are.

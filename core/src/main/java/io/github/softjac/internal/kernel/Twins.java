@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// [KernelFamily] is one that will do more: then a daemon thread runs that family's vector kernels
 /// on data of its own until they are faster than their twins, and only then do they take over
 /// ([WarmUp]). No call ever waits for that. Where they do not become faster, in the interpreter for
-/// example, they do not take over; after a thousand times as much work they are tried again.
+/// example, they do not take over; after 16 times as much work they are tried again.
 ///
 /// The system property `softjac.kernel` forces one: `scalar`, or `vector`, which fails if there is
 /// no Vector API.
@@ -66,7 +66,7 @@ public final class Twins {
       if (WarmUp.run(family)) {
         family.becomeReady();
       } else {
-        family.tryAgainAfter(KernelFamily.ELEMENTS_BEFORE_WARM_UP << 10);
+        family.tryAgainLater();
       }
     }
   }
