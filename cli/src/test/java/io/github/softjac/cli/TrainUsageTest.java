@@ -61,7 +61,6 @@ class TrainUsageTest {
       value = {
         "--labl species                | unknown option --labl",
         "--label species --hiden 4      | unknown option --hiden",
-        "--label species extra.csv     | unexpected argument \"extra.csv\"",
         "--label species --solver lbfgs --hidden 4 | lbfgs trains networks without hidden layers",
         "--label species --l2 auto --hidden 4 | --l2 is auto with hidden layers",
         "--label species --out-of-fold x.csv --hidden 4 | --out-of-fold is set with hidden layers",
