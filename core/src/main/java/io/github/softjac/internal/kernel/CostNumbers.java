@@ -27,7 +27,7 @@ final class CostNumbers {
   static void labels(int tiles, Scratch scratch) {
     DoubleVector one = DoubleVector.broadcast(D, 1);
     for (int at = 0; at < tiles * L; at += L) {
-      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 3 * at);
+      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 4 * at);
       FloatVector z = FloatVector.fromArray(F, scratch.labelLogits, at);
       DoubleVector g0 = (DoubleVector) g.convertShape(F2D, D, 0);
       DoubleVector g1 = (DoubleVector) g.convertShape(F2D, D, 1);
@@ -90,7 +90,7 @@ final class CostNumbers {
       one.blend(zero, isLargest).intoArray(scratch.largest, i);
     }
     for (int at = 0; at < tiles * L; at += L) {
-      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 3 * at);
+      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
       LogNumbers.round(scratch.sums, at, scratch.labelSubtrahends, at);
       LogNumbers.round(scratch.largest, at, scratch.labelFactors, at);
     }

@@ -7,7 +7,8 @@ public interface FloatBackward {
   /// The dot product has 64 virtual lanes in float: class k is summed on lane k mod 64, by fma.
   int DOT_LANES = 64;
 
-  /// After so many classes the 64 lanes are folded to 16 and added to 16 lanes in double.
+  /// After so many classes the 64 lanes are folded to one, the upper half on the lower each time;
+  /// the sums of the chunks are added in double.
   int DOT_CHUNK = 512;
 
   /// Below this a dot product cannot make `dy_k − dot` overflow: it is less than half the distance

@@ -77,6 +77,11 @@ public final class FloatExp {
     return SCALED_TABLE.clone();
   }
 
+  /// STEPS, −STEP_HIGH, −STEP_LOW, Q2, Q3 and Q4.
+  static float[] constants() {
+    return new float[] {STEPS, -STEP_HIGH, -STEP_LOW, Q2, Q3, Q4};
+  }
+
   /// `T = σ·2^(n/4)` from t.
   static float scaledPower(float t) {
     int i = Float.floatToRawIntBits(t);

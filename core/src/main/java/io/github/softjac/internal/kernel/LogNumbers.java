@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /// The numbers that log-softmax and cross-entropy need beside those of [RowNumbers], for one tile
-/// of L rows after another: the rows of tile i start at line 3i of `numbers` and at i·L of the
+/// of L rows after another: the rows of tile i start at line 4i of `numbers` and at i·L of the
 /// other arrays. Rows that are not in tiles are worked on as if they were tile 0.
 final class LogNumbers {
 
@@ -33,15 +33,14 @@ final class LogNumbers {
     FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
     FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
     FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
-    IntVector three = IntVector.broadcast(I, 3);
     IntVector table = IntVector.fromArray(I, TABLE, 0);
     boolean ordinary = true;
     for (int at = 0; at < tiles * L; at += L) {
-      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 3 * at);
-      FloatVector magics = FloatVector.fromArray(F, scratch.numbers, 3 * at + L);
+      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 4 * at);
+      FloatVector magics = FloatVector.fromArray(F, scratch.numbers, 4 * at + L);
       FloatVector t = g.fma(steps, magics);
       FloatVector n = t.sub(magics);
-      FloatVector power = VectorFloatExp.power(t, three, table);
+      FloatVector power = VectorFloatExp.power(t, table);
       FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, g)), q2, q3, q4);
       DoubleVector power0 = (DoubleVector) power.convertShape(F2D, D, 0);
       DoubleVector power1 = (DoubleVector) power.convertShape(F2D, D, 1);
@@ -70,7 +69,7 @@ final class LogNumbers {
   static void logSums(int tiles, Scratch scratch) {
     VectorLog.onePlus(scratch.logs, tiles * L);
     for (int at = 0; at < tiles * L; at += L) {
-      round(scratch.logs, at, scratch.numbers, 3 * at + L);
+      round(scratch.logs, at, scratch.numbers, 4 * at + L);
     }
   }
 

@@ -6,31 +6,118 @@ import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.UMAX;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShuffle;
 
 /// The numbers of L rows that are worked on together, one vector for each kind of number.
 ///
 /// The lines of the array `numbers`, L long each: the largest logit g; M, later the upper part of
-/// 2⁶⁴ over the sum; the lowest logit, later the lower part.
+/// 2⁶⁴ over the sum; the lowest logit that matters, later the lower part; a bound that no logit is
+/// below.
 final class RowNumbers {
 
+  /// Length of the four lines.
+  static final int LENGTH = 4 * L;
+
   private static final int LANES = FloatSoftmax.LANES;
+  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
+  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
+  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
+
+  /// If no logit is further below the largest, each exponential is over 2⁻³⁴.
+  private static final float SHALLOW = 24;
+
+  /// 2⁶⁴ times a factor of exponentials that is not small.
+  private static final float NOT_SMALL = 0x1p24f;
 
   private RowNumbers() {}
 
-  /// From a vector of maxima a row, g, M and the lowest logit of every row.
-  static void shifts(float[] block, float[] turned, float[] numbers) {
+  private static VectorShuffle<Double> partner(int d) {
+    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (H - 1));
+  }
+
+  /// From the lines of [VectorFloatRanges], g, M, the lowest logit and the bound of every row.
+  ///
+  /// @return false if some largest logit is not an ordinary number
+  static boolean ranges(float[] block, float[] turned, float[] numbers) {
     Turn.block(block, 0, L, turned, 0, L);
     FloatVector g = FloatVector.fromArray(F, turned, 0);
-    for (int line = 1; line < L; line++) {
-      FloatVector other = FloatVector.fromArray(F, turned, line * L);
+    IntVector bits = FloatVector.fromArray(F, turned, H * L).reinterpretAsInts();
+    for (int line = L; line < H * L; line += L) {
+      FloatVector other = FloatVector.fromArray(F, turned, line);
       g = g.blend(other, other.compare(GT, g));
+      FloatVector low = FloatVector.fromArray(F, turned, H * L + line);
+      bits = bits.lanewise(UMAX, low.reinterpretAsInts());
     }
     g.intoArray(numbers, 0);
-    shifts(numbers, 0);
+    bits.reinterpretAsFloats().intoArray(numbers, 3 * L);
+    return ranges(numbers, 0);
+  }
+
+  /// The same from the largest logits and the largest of their bits as unsigned numbers, in the
+  /// lines of g and of the bound.
+  static boolean ranges(float[] numbers, int start) {
+    // As a signed number, the bits of a float that is not negative are over those of 0.
+    FloatVector.fromArray(F, numbers, start + 3 * L)
+        .reinterpretAsInts()
+        .min(0)
+        .reinterpretAsFloats()
+        .intoArray(numbers, start + 3 * L);
+    FloatVector g = FloatVector.fromArray(F, numbers, start);
+    shifts(numbers, start);
+    return g.abs().compare(LE, FloatShift.LIMIT).allTrue();
+  }
+
+  /// Whether all logits are at least the lowest that matters.
+  static boolean noneTooLow(float[] numbers, int tiles) {
+    boolean none = true;
+    for (int start = 0; start < tiles * LENGTH; start += LENGTH) {
+      FloatVector lowest = FloatVector.fromArray(F, numbers, start + 2 * L);
+      none &= FloatVector.fromArray(F, numbers, start + 3 * L).compare(GE, lowest).allTrue();
+    }
+    return none;
+  }
+
+  /// Takes the factor 2⁶⁴ off the reciprocals, unless an exponential times its row's reciprocal
+  /// comes near 2⁻¹²⁶.
+  ///
+  /// @return whether it has
+  static boolean scaleDown(float[] numbers, int tiles) {
+    FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
+    boolean none = true;
+    for (int start = 0; start < tiles * LENGTH; start += LENGTH) {
+      FloatVector g = FloatVector.fromArray(F, numbers, start);
+      FloatVector depth = g.sub(FloatVector.fromArray(F, numbers, start + 3 * L));
+      FloatVector high = FloatVector.fromArray(F, numbers, start + L);
+      none &= depth.compare(LE, SHALLOW).and(high.compare(GE, NOT_SMALL)).allTrue();
+    }
+    for (int start = 0; none && start < tiles * LENGTH; start += LENGTH) {
+      FloatVector.fromArray(F, numbers, start + L).mul(down).intoArray(numbers, start + L);
+      FloatVector.fromArray(F, numbers, start + 2 * L).mul(down).intoArray(numbers, start + 2 * L);
+    }
+    return none;
+  }
+
+  /// Makes the rows NaN whose reciprocal is.
+  static void fillNaN(float[] y, int offset, int rows, int classes, float[] numbers) {
+    if (!FloatVector.fromArray(F, numbers, L).test(IS_NAN).anyTrue()) {
+      return;
+    }
+    for (int row = 0; row < rows; row++) {
+      if (Float.isNaN(numbers[L + row])) {
+        int from = offset + row * classes;
+        Arrays.fill(y, from, from + classes, Float.NaN);
+      }
+    }
   }
 
   /// From g in the line at `start`, M and the lowest logit in the next two.
@@ -42,35 +129,37 @@ final class RowNumbers {
     octaves.sub(126).mul(FloatExp.LN_2).intoArray(numbers, start + 2 * L);
   }
 
-  /// The sum of each row from those of its 16 lanes, in double, by the tree of [#fold].
-  static void sums(Scratch scratch) {
-    float[] a = scratch.turned;
-    float[] b = scratch.turnedB;
-    for (int lane = 0; lane < LANES; lane += L) {
-      Turn.block(scratch.sumsA, lane, LANES, a, lane * L, L);
-      Turn.block(scratch.sumsB, lane, LANES, b, lane * L, L);
-    }
-    double[] lines = scratch.turnedLanes;
-    for (int i = 0; i < LANES * L; i += L) {
-      FloatVector sumA = FloatVector.fromArray(F, a, i);
-      FloatVector sumB = FloatVector.fromArray(F, b, i);
-      sumA.convertShape(F2D, D, 0)
-          .add(sumB.convertShape(F2D, D, 0))
-          .reinterpretAsDoubles()
-          .intoArray(lines, i);
-      sumA.convertShape(F2D, D, 1)
-          .add(sumB.convertShape(F2D, D, 1))
-          .reinterpretAsDoubles()
-          .intoArray(lines, i + H);
-    }
-    for (int half = LANES / 2 * L; half >= L; half /= 2) {
-      for (int i = 0; i < half; i += H) {
-        DoubleVector.fromArray(D, lines, i)
-            .add(DoubleVector.fromArray(D, lines, half + i))
-            .intoArray(lines, i);
+  /// The sum of each row from those of its 16 lanes, in double, by the tree of [#fold]; 1 for what
+  /// is no row.
+  static void sums(int rows, Scratch scratch) {
+    double[] sums = scratch.sums;
+    if (L == LANES) {
+      fold16(rows, scratch.sumsA, scratch.sumsB, sums);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        sums[row] = fold(scratch.sumsA, scratch.sumsB, row * LANES);
       }
     }
-    System.arraycopy(lines, 0, scratch.sums, 0, L);
+    if (rows < L) {
+      Arrays.fill(sums, rows, L, 1);
+    }
+  }
+
+  private static void fold16(int rows, float[] sumsA, float[] sumsB, double[] sums) {
+    VectorShuffle<Double> partner4 = PARTNER_4;
+    VectorShuffle<Double> partner2 = PARTNER_2;
+    VectorShuffle<Double> partner1 = PARTNER_1;
+    for (int row = 0; row < rows; row++) {
+      FloatVector a = FloatVector.fromArray(F, sumsA, row * LANES);
+      FloatVector b = FloatVector.fromArray(F, sumsB, row * LANES);
+      DoubleVector lower = (DoubleVector) a.convertShape(F2D, D, 0).add(b.convertShape(F2D, D, 0));
+      DoubleVector upper = (DoubleVector) a.convertShape(F2D, D, 1).add(b.convertShape(F2D, D, 1));
+      DoubleVector s = lower.add(upper);
+      s = s.add(s.rearrange(partner4));
+      s = s.add(s.rearrange(partner2));
+      s = s.add(s.rearrange(partner1));
+      sums[row] = s.lane(0);
+    }
   }
 
   /// The sum of one row from those of its 16 lanes: the upper half folded on the lower until one is

@@ -31,25 +31,43 @@ final class ScalarFloatBackward implements FloatBackward {
     }
   }
 
-  /// `Σ_j dy_j y_j`.
+  /// `Σ_j dy_j y_j`, chunk by chunk.
   private static double dot(float[] y, float[] dy, int offset, int end, Scratch scratch) {
-    double[] lanes = scratch.lanes;
-    float[] sums = scratch.block;
-    Arrays.fill(lanes, 0);
+    double dot = 0;
     for (int from = offset; from < end; from += DOT_CHUNK) {
-      int to = Math.min(from + DOT_CHUNK, end);
+      dot += chunk(y, dy, from, Math.min(from + DOT_CHUNK, end), scratch.block);
+    }
+    return dot;
+  }
+
+  /// The products of a chunk on 64 lanes, and those of its last, incomplete 64 classes beside them.
+  /// Both are folded to 16 lanes and added; then the upper half of these is folded on the lower
+  /// until one is left.
+  ///
+  /// A pass over all lanes at a time, which the compiler makes vectors of.
+  private static float chunk(float[] y, float[] dy, int from, int to, float[] sums) {
+    Arrays.fill(sums, 0, 2 * DOT_LANES, 0);
+    int k = from;
+    for (; k <= to - DOT_LANES; k += DOT_LANES) {
       for (int lane = 0; lane < DOT_LANES; lane++) {
-        float sum = 0;
-        for (int k = from + lane; k < to; k += DOT_LANES) {
-          sum = Math.fma(y[k], dy[k], sum);
-        }
-        sums[lane] = sum;
-      }
-      for (int lane = 0; lane < 16; lane++) {
-        lanes[lane] += (sums[lane] + sums[lane + 16]) + (sums[lane + 32] + sums[lane + 48]);
+        sums[lane] = Math.fma(y[k + lane], dy[k + lane], sums[lane]);
       }
     }
-    return fold(lanes);
+    for (int lane = 0; lane < to - k; lane++) {
+      sums[DOT_LANES + lane] = y[k + lane] * dy[k + lane];
+    }
+    for (int i = 0; i < 16; i++) {
+      int r = DOT_LANES + i;
+      float whole = (sums[i] + sums[i + 32]) + (sums[i + 16] + sums[i + 48]);
+      float rest = (sums[r] + sums[r + 32]) + (sums[r + 16] + sums[r + 48]);
+      sums[i] = whole + rest;
+    }
+    for (int half = 8; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        sums[lane] += sums[lane + half];
+      }
+    }
+    return sums[0];
   }
 
   /// The sum of 16 lanes: the upper half folded on the lower until one is left.

@@ -33,7 +33,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     float lowest = FloatShift.lowest(octaves);
     double sum =
         classes < LONG_ROW
-            ? exponentials(x, y, offset, end, end, 1, 0, magic, lowest, scratch)
+            ? exponentials(x, y, offset, end, 1, 0, magic, lowest, scratch)
             : laneExponentials(x, y, offset, end, magic, lowest, scratch);
     if (Double.isNaN(sum)) {
       Arrays.fill(y, offset, end, Float.NaN);
@@ -57,16 +57,14 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     }
   }
 
-  /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes. The last chunk is
-  /// filled up with −∞ to a multiple of 16 classes.
+  /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes.
   private static double laneExponentials(
       float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
     double sum = 0;
     for (int from = offset; from < end; from += CHUNK) {
       int to = Math.min(from + CHUNK, end);
-      int filled = from + (to - from + LANES - 1) / LANES * LANES;
       for (int lane = 0; lane < LANES; lane++) {
-        exponentials(x, y, from + lane, to, filled, LANES, lane, magic, lowest, scratch);
+        exponentials(x, y, from + lane, to, LANES, lane, magic, lowest, scratch);
       }
       sum += fold(scratch.sumsA, scratch.sumsB);
     }
@@ -91,8 +89,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     return (double) sumsA[lane] + sumsB[lane];
   }
 
-  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`; the
-  /// classes from `to` to `filled` are −∞.
+  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`.
   ///
   /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
   /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
@@ -102,7 +99,6 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float[] y,
       int from,
       int to,
-      int filled,
       int step,
       int lane,
       float magic,
@@ -110,8 +106,8 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       Scratch scratch) {
     float sumA = FloatShift.SUM_START;
     float sumB = 0;
-    for (int k = from; k < filled; k += step) {
-      float d = k >= to || x[k] < lowest ? lowest : x[k];
+    for (int k = from; k < to; k += step) {
+      float d = x[k] < lowest ? lowest : x[k];
       float t = Math.fma(d, FloatExp.STEPS, magic);
       float n = t - magic;
       int i = Float.floatToRawIntBits(t);
@@ -119,9 +115,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
       float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
       float e = Math.fma(power, w, power);
-      if (k < to) {
-        y[k] = e;
-      }
+      y[k] = e;
       float sum = sumA + e;
       sumB += Math.fma(power, w, power - (sum - sumA));
       sumA = sum;

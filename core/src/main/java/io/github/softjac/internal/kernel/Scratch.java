@@ -49,7 +49,7 @@ final class Scratch {
   final double[] sums = new double[ROWS];
 
   /// Further numbers of the rows in hand.
-  final float[] numbers = new float[3 * ROWS];
+  final float[] numbers = new float[4 * ROWS];
 
   /// Of each row in hand: how many logits are the largest, and the exponential of that.
   final double[] counts = new double[ROWS];
@@ -86,6 +86,12 @@ final class Scratch {
   final double[] outputs = new double[ROWS];
   final double[] rests = new double[ROWS];
   final double[] factors = new double[ROWS];
+
+  /// Constants of the exponential. The compiler knows the elements of no array, so that it keeps
+  /// vectors of them in registers instead of making them anew in each iteration.
+  final float[] expConstants = FloatExp.constants();
+
+  final int[] expTable = FloatExp.scaledTable();
 
   private Scratch() {}
 

@@ -37,7 +37,7 @@ final class VectorFloatCrossEntropy {
     for (int i = 0; i < tiles; i++) {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
-    boolean ordinary = VectorFloatTile.maxima(tile, tiles, length, scratch.numbers);
+    boolean ordinary = VectorFloatTile.ranges(tile, tiles, length, scratch.numbers);
     if (ordinary) {
       if (labels != null) {
         weigh(z, labels, weights, firstRow, rows, classes, scratch);
@@ -100,7 +100,7 @@ final class VectorFloatCrossEntropy {
       double[] losses,
       Scratch scratch) {
     int offset = firstRow * classes;
-    boolean ordinary = VectorFloatLogRows.shifts(z, offset, rows, classes, scratch);
+    boolean ordinary = VectorFloatRanges.find(z, offset, rows, classes, scratch);
     boolean scalable = true;
     if (ordinary || rows == 1) {
       if (labels != null) {
@@ -141,7 +141,7 @@ final class VectorFloatCrossEntropy {
             losses,
             scratch);
       }
-      VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch.numbers);
+      VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch);
       x = dz;
     }
     VectorFloatLogRows.exponentials(x, dz, offset, rows, classes, scratch);

@@ -11,10 +11,11 @@ final class VectorFloatExp {
 
   private VectorFloatExp() {}
 
-  /// T, from the bits of t: the table entry of its two low bits, its other bits as an exponent.
-  static FloatVector power(FloatVector t, IntVector three, IntVector table) {
+  /// T, from the bits of t: the table entry of its two low bits, its other bits as an exponent. The
+  /// table repeats, so bits above those two choose the same entry.
+  static FloatVector power(FloatVector t, IntVector table) {
     IntVector i = t.reinterpretAsInts();
-    return i.lanewise(LSHL, 21).add(i.and(three).selectFrom(table)).reinterpretAsFloats();
+    return i.lanewise(LSHL, 21).add(i.selectFrom(table)).reinterpretAsFloats();
   }
 
   /// `w = exp(r) − 1 = r + r²·(Q2 + Q3·r + Q4·r²)`.

@@ -30,7 +30,7 @@ final class VectorFloatLogRows {
   static void forward(float[] z, float[] logY, int offset, int rows, int classes, Scratch scratch) {
     float[] numbers = scratch.numbers;
     float[] x = z;
-    if (!shifts(z, offset, rows, classes, scratch)) {
+    if (!VectorFloatRanges.find(z, offset, rows, classes, scratch)) {
       if (rows > 1) {
         for (int row = 0; row < rows; row++) {
           forward(z, logY, offset + row * classes, 1, classes, scratch);
@@ -41,7 +41,7 @@ final class VectorFloatLogRows {
         SpecialRow.logSoftmax(z, logY, offset, classes, numbers[0]);
         return;
       }
-      shiftLarge(z, logY, offset, classes, numbers);
+      shiftLarge(z, logY, offset, classes, scratch);
       x = logY;
     }
     exponentials(x, null, offset, rows, classes, scratch);
@@ -56,24 +56,10 @@ final class VectorFloatLogRows {
     }
   }
 
-  /// The largest logit of each row, and from it M and the lowest logit.
-  ///
-  /// @return false if some largest logit is not an ordinary number
-  static boolean shifts(float[] z, int offset, int rows, int classes, Scratch scratch) {
-    VectorFloatRows.maxima(z, offset, rows, classes, scratch.block);
-    RowNumbers.shifts(scratch.block, scratch.turned, scratch.numbers);
-    boolean ordinary = true;
-    for (int row = 0; row < rows; row++) {
-      ordinary &= Math.abs(scratch.numbers[row]) <= FloatShift.LIMIT;
-    }
-    return ordinary;
-  }
-
   /// Moves one row of very large logits by the largest, so that this is 0.
-  static void shiftLarge(float[] z, float[] y, int offset, int classes, float[] numbers) {
-    ScalarFloatLogSoftmax.subtract(z, y, offset, offset + classes, numbers[0]);
-    numbers[0] = 0;
-    RowNumbers.shifts(numbers, 0);
+  static void shiftLarge(float[] z, float[] y, int offset, int classes, Scratch scratch) {
+    ScalarFloatLogSoftmax.subtract(z, y, offset, offset + classes, scratch.numbers[0]);
+    VectorFloatRanges.find(y, offset, 1, classes, scratch);
   }
 
   /// Finds of each row c and the sum without the largest; writes `e_k = σ·exp(x_k)·2⁻ᴺ` to `e`,
@@ -120,7 +106,6 @@ final class VectorFloatLogRows {
     FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
     FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
     FloatVector zero = FloatVector.zero(F);
-    IntVector three = IntVector.broadcast(I, 3);
     IntVector table = IntVector.fromArray(I, TABLE, 0);
     int tailLength = classes % LANES;
     for (int row = 0; row < rows; row++) {
@@ -147,7 +132,7 @@ final class VectorFloatLogRows {
             d = d.blend(lowests, none);
             FloatVector t = d.fma(steps, magics);
             FloatVector n = t.sub(magics);
-            FloatVector power = VectorFloatExp.power(t, three, table);
+            FloatVector power = VectorFloatExp.power(t, table);
             FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, d)), q2, q3, q4);
             FloatVector ek = power.fma(w, power);
             if (to != null) {

@@ -30,7 +30,7 @@ final class VectorFloatLogTile {
     for (int i = 0; i < tiles; i++) {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
-    if (VectorFloatTile.maxima(tile, tiles, length, scratch.numbers)) {
+    if (VectorFloatTile.ranges(tile, tiles, length, scratch.numbers)) {
       exponentials(tile, scratch.secondTile, tiles, length, scratch);
       if (LogNumbers.others(tiles, scratch)) {
         LogNumbers.logSums(tiles, scratch);
@@ -69,12 +69,11 @@ final class VectorFloatLogTile {
     FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
     FloatVector one = FloatVector.broadcast(F, 1);
     FloatVector zero = FloatVector.zero(F);
-    IntVector three = IntVector.broadcast(I, 3);
     IntVector table = IntVector.fromArray(I, TABLE, 0);
     for (int i = 0; i < tiles; i++) {
-      FloatVector g = FloatVector.fromArray(F, numbers, 3 * i * L);
-      FloatVector magics = FloatVector.fromArray(F, numbers, 3 * i * L + L);
-      FloatVector lowests = FloatVector.fromArray(F, numbers, 3 * i * L + 2 * L);
+      FloatVector g = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH);
+      FloatVector magics = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + L);
+      FloatVector lowests = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);
       FloatVector count = zero;
       DoubleVector sum0 = DoubleVector.zero(D);
       DoubleVector sum1 = sum0;
@@ -87,7 +86,7 @@ final class VectorFloatLogTile {
         d = d.blend(lowests, none);
         FloatVector t = d.fma(steps, magics);
         FloatVector n = t.sub(magics);
-        FloatVector power = VectorFloatExp.power(t, three, table);
+        FloatVector power = VectorFloatExp.power(t, table);
         FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, d)), q2, q3, q4);
         FloatVector ek = power.fma(w, power);
         ek.intoArray(e, k);
@@ -105,8 +104,8 @@ final class VectorFloatLogTile {
   /// `log y_k = (z_k − g) − log(1 + q)`.
   private static void subtract(float[] tile, int tiles, int length, float[] numbers) {
     for (int i = 0; i < tiles; i++) {
-      FloatVector g = FloatVector.fromArray(F, numbers, 3 * i * L);
-      FloatVector logSum = FloatVector.fromArray(F, numbers, 3 * i * L + L);
+      FloatVector g = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH);
+      FloatVector logSum = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + L);
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector.fromArray(F, tile, k).sub(g).sub(logSum).intoArray(tile, k);

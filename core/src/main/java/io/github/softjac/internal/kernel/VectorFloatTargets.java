@@ -42,7 +42,7 @@ final class VectorFloatTargets {
     float[] targets = scratch.secondTile;
     FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
-      FloatVector g = FloatVector.fromArray(F, scratch.numbers, 3 * i * L);
+      FloatVector g = FloatVector.fromArray(F, scratch.numbers, i * RowNumbers.LENGTH);
       DoubleVector g0 = (DoubleVector) g.convertShape(F2D, D, 0);
       DoubleVector g1 = (DoubleVector) g.convertShape(F2D, D, 1);
       DoubleVector targets0 = DoubleVector.zero(D);

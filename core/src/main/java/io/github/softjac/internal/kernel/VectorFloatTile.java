@@ -5,8 +5,8 @@ import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.UMAX;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -17,11 +17,6 @@ import jdk.incubator.vector.IntVector;
 /// class.
 final class VectorFloatTile {
 
-  private static final int[] TABLE = FloatExp.scaledTable();
-
-  /// Numbers of the rows of one tile: three lines, as [RowNumbers] says.
-  static final int ROW_NUMBERS = 3 * L;
-
   private VectorFloatTile() {}
 
   /// Softmax of `tiles · L` rows; `y` may be `z`.
@@ -31,8 +26,8 @@ final class VectorFloatTile {
     for (int i = 0; i < tiles; i++) {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
-    if (maxima(tile, tiles, length, scratch.numbers)) {
-      exponentials(tile, tiles, length, scratch.numbers);
+    if (ranges(tile, tiles, length, scratch.numbers)) {
+      exponentials(tile, tile, tiles, length, scratch);
       if (reciprocals(tiles, scratch.numbers, scratch.sums)) {
         scale(tile, tiles, length, scratch.numbers);
         for (int i = 0; i < tiles; i++) {
@@ -52,53 +47,79 @@ final class VectorFloatTile {
     return Math.clamp(64 / classes, 1, 8);
   }
 
-  /// Finds the largest logit of each row, and from it M and the lowest logit.
+  /// Finds g, M, the lowest logit and the bound of each row, as [RowNumbers] says.
   ///
   /// @return false if some largest logit is not an ordinary number
-  static boolean maxima(float[] tile, int tiles, int length, float[] numbers) {
+  static boolean ranges(float[] tile, int tiles, int length, float[] numbers) {
     boolean ordinary = true;
     for (int i = 0; i < tiles; i++) {
       int end = (i + 1) * length;
       FloatVector g = FloatVector.fromArray(F, tile, end - L);
+      IntVector bits = g.reinterpretAsInts();
       for (int k = end - length; k < end - L; k += L) {
         FloatVector z = FloatVector.fromArray(F, tile, k);
         g = g.blend(z, z.compare(GT, g));
+        bits = bits.lanewise(UMAX, z.reinterpretAsInts());
       }
-      g.intoArray(numbers, i * ROW_NUMBERS);
-      RowNumbers.shifts(numbers, i * ROW_NUMBERS);
-      ordinary &= g.abs().compare(LE, FloatShift.LIMIT).allTrue();
+      g.intoArray(numbers, i * RowNumbers.LENGTH);
+      bits.reinterpretAsFloats().intoArray(numbers, i * RowNumbers.LENGTH + 3 * L);
+      ordinary &= RowNumbers.ranges(numbers, i * RowNumbers.LENGTH);
     }
     return ordinary;
   }
 
-  /// Replaces the logits by `e_k = σ·exp(z_k)·2⁻ᴺ` and finds their sums.
-  private static void exponentials(float[] tile, int tiles, int length, float[] numbers) {
-    FloatVector steps = FloatVector.broadcast(F, FloatExp.STEPS);
-    FloatVector high = FloatVector.broadcast(F, -FloatExp.STEP_HIGH);
-    FloatVector low = FloatVector.broadcast(F, -FloatExp.STEP_LOW);
-    FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
-    FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
-    FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
-    IntVector three = IntVector.broadcast(I, 3);
-    IntVector table = IntVector.fromArray(I, TABLE, 0);
-    for (int tileNumber = 0; tileNumber < tiles; tileNumber++) {
-      int start = tileNumber * ROW_NUMBERS;
+  /// Writes `e_k = σ·exp(z_k)·2⁻ᴺ` to `e`, which may be the tile, and their sums in two parts to
+  /// the lines of M and of the lowest logit.
+  static void exponentials(float[] tile, float[] e, int tiles, int length, Scratch scratch) {
+    if (!RowNumbers.noneTooLow(scratch.numbers, tiles)) {
+      raise(tile, tiles, length, scratch.numbers);
+    }
+    exponentials(tile, e, tiles, length, scratch.numbers, scratch.expConstants, scratch.expTable);
+  }
+
+  /// Raises logits that are too low to the lowest that matters: it gives exactly 0.
+  private static void raise(float[] tile, int tiles, int length, float[] numbers) {
+    for (int i = 0; i < tiles; i++) {
+      FloatVector lowest = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);
+      int end = (i + 1) * length;
+      for (int k = end - length; k < end; k += L) {
+        FloatVector z = FloatVector.fromArray(F, tile, k);
+        z.blend(lowest, z.compare(LT, lowest)).intoArray(tile, k);
+      }
+    }
+  }
+
+  private static void exponentials(
+      float[] tile,
+      float[] e,
+      int tiles,
+      int length,
+      float[] numbers,
+      float[] constants,
+      int[] expTable) {
+    FloatVector steps = FloatVector.broadcast(F, constants[0]);
+    FloatVector high = FloatVector.broadcast(F, constants[1]);
+    FloatVector low = FloatVector.broadcast(F, constants[2]);
+    FloatVector q2 = FloatVector.broadcast(F, constants[3]);
+    FloatVector q3 = FloatVector.broadcast(F, constants[4]);
+    FloatVector q4 = FloatVector.broadcast(F, constants[5]);
+    IntVector table = IntVector.fromArray(I, expTable, 0);
+    for (int i = 0; i < tiles; i++) {
+      int start = i * RowNumbers.LENGTH;
       FloatVector magics = FloatVector.fromArray(F, numbers, start + L);
-      FloatVector lowests = FloatVector.fromArray(F, numbers, start + 2 * L);
       FloatVector sumA = FloatVector.broadcast(F, FloatShift.SUM_START);
       FloatVector sumB = FloatVector.zero(F);
-      int end = (tileNumber + 1) * length;
+      int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector d = FloatVector.fromArray(F, tile, k);
-        d = d.blend(lowests, d.compare(LT, lowests));
         FloatVector t = d.fma(steps, magics);
         FloatVector n = t.sub(magics);
-        FloatVector power = VectorFloatExp.power(t, three, table);
+        FloatVector power = VectorFloatExp.power(t, table);
         FloatVector r = n.fma(low, n.fma(high, d));
         FloatVector w = VectorFloatExp.expm1(r, q2, q3, q4);
-        FloatVector e = power.fma(w, power);
-        e.intoArray(tile, k);
-        FloatVector sum = sumA.add(e);
+        FloatVector ek = power.fma(w, power);
+        ek.intoArray(e, k);
+        FloatVector sum = sumA.add(ek);
         sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
         sumA = sum;
       }
@@ -112,7 +133,7 @@ final class VectorFloatTile {
   /// @return false if some sum is NaN
   private static boolean reciprocals(int tiles, float[] numbers, double[] sums) {
     boolean ordinary = true;
-    for (int start = 0; start < tiles * ROW_NUMBERS; start += ROW_NUMBERS) {
+    for (int start = 0; start < tiles * RowNumbers.LENGTH; start += RowNumbers.LENGTH) {
       RowNumbers.sums(numbers, start, sums);
       RowNumbers.reciprocals(sums, numbers, start);
       ordinary &= !FloatVector.fromArray(F, numbers, start + L).test(IS_NAN).anyTrue();
@@ -122,12 +143,33 @@ final class VectorFloatTile {
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0.
   static void scale(float[] tile, int tiles, int length, float[] numbers) {
+    if (RowNumbers.scaleDown(numbers, tiles)) {
+      scalePlain(tile, tiles, length, numbers);
+    } else {
+      scaleAny(tile, tiles, length, numbers);
+    }
+  }
+
+  /// Where no result can be below 2⁻¹²⁶, nor a product on the way; the bits are the same.
+  private static void scalePlain(float[] tile, int tiles, int length, float[] numbers) {
+    for (int i = 0; i < tiles; i++) {
+      FloatVector high = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + L);
+      FloatVector low = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);
+      int end = (i + 1) * length;
+      for (int k = end - length; k < end; k += L) {
+        FloatVector e = FloatVector.fromArray(F, tile, k);
+        e.fma(high, e.mul(low)).intoArray(tile, k);
+      }
+    }
+  }
+
+  private static void scaleAny(float[] tile, int tiles, int length, float[] numbers) {
     FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
     FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
     FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
-      FloatVector high = FloatVector.fromArray(F, numbers, i * ROW_NUMBERS + L);
-      FloatVector low = FloatVector.fromArray(F, numbers, i * ROW_NUMBERS + 2 * L);
+      FloatVector high = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + L);
+      FloatVector low = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, tile, k);
