@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// results to the last bit: [ScalarFloatLogSoftmax] is the specification, [VectorFloatLogSoftmax]
 /// the speed.
 ///
-/// With g the largest logit of a row, c the number of classes that have it and `q = (c − 1) +
-/// Σ_{z_j < g} exp(z_j − g)`, the logarithm of the sum is `g + log(1 + q)`. The largest term is
-/// never added to the others, so that q keeps all its digits where the row is nearly one-hot:
-/// `log(1 + q)` is right to 2⁻²⁴ of itself. Exponentials below 2⁻¹²⁶ of the largest count as 0.
+/// With g the largest logit of a row and q the sum of `exp(z_j − g)` over all classes but one that
+/// has it, the logarithm of the sum is `g + log(1 + q)`. The sum is that of [FloatSoftmax], less
+/// the largest term; if that leaves less than [#DOMINATED], the other terms are added on their own,
+/// so that q keeps all its digits where the row is nearly one-hot: `log(1 + q)` is right to 2⁻²⁴ of
+/// itself. Exponentials below 2⁻¹²⁶ of the largest then count as 0.
 public interface FloatLogSoftmax {
+
+  /// Rows with a smaller q are dominated by their largest logit.
+  double DOMINATED = 0.25;
 
   /// Weights of 1 each.
   float[] ALL_ONE = {};

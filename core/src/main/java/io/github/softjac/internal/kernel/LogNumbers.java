@@ -19,11 +19,9 @@ import jdk.incubator.vector.IntVector;
 /// other arrays. Rows that are not in tiles are worked on as if they were tile 0.
 final class LogNumbers {
 
-  private static final int[] TABLE = FloatExp.scaledTable();
-
   private LogNumbers() {}
 
-  /// From g, M, c and the rest of the sum of each row: `(c − 1)·e_g + rest`, e_g and q.
+  /// From g and the sum of each row: the sum without the largest exponential e_g, e_g and q.
   ///
   /// @return false if some q is NaN
   static boolean others(int tiles, Scratch scratch) {
@@ -33,11 +31,14 @@ final class LogNumbers {
     FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
     FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
     FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
-    IntVector table = IntVector.fromArray(I, TABLE, 0);
+    FloatVector magic = FloatVector.broadcast(F, FloatExp.MAGIC);
+    FloatVector log2E = FloatVector.broadcast(F, FloatExp.LOG2_E);
+    IntVector table = IntVector.fromArray(I, scratch.expTable, 0);
     boolean ordinary = true;
     for (int at = 0; at < tiles * L; at += L) {
       FloatVector g = FloatVector.fromArray(F, scratch.numbers, 4 * at);
-      FloatVector magics = FloatVector.fromArray(F, scratch.numbers, 4 * at + L);
+      FloatVector octaves = g.fma(log2E, magic).sub(magic).sub(1);
+      FloatVector magics = magic.sub(octaves.mul(4));
       FloatVector t = g.fma(steps, magics);
       FloatVector n = t.sub(magics);
       FloatVector power = VectorFloatExp.power(t, table);
@@ -46,12 +47,8 @@ final class LogNumbers {
       DoubleVector power1 = (DoubleVector) power.convertShape(F2D, D, 1);
       DoubleVector largest0 = power0.fma((DoubleVector) w.convertShape(F2D, D, 0), power0);
       DoubleVector largest1 = power1.fma((DoubleVector) w.convertShape(F2D, D, 1), power1);
-      DoubleVector rest0 = DoubleVector.fromArray(D, scratch.sums, at);
-      DoubleVector rest1 = DoubleVector.fromArray(D, scratch.sums, at + H);
-      DoubleVector others0 =
-          DoubleVector.fromArray(D, scratch.counts, at).sub(1).fma(largest0, rest0);
-      DoubleVector others1 =
-          DoubleVector.fromArray(D, scratch.counts, at + H).sub(1).fma(largest1, rest1);
+      DoubleVector others0 = DoubleVector.fromArray(D, scratch.sums, at).sub(largest0);
+      DoubleVector others1 = DoubleVector.fromArray(D, scratch.sums, at + H).sub(largest1);
       DoubleVector quotient0 = others0.div(largest0);
       DoubleVector quotient1 = others1.div(largest1);
       others0.intoArray(scratch.sums, at);
@@ -63,6 +60,16 @@ final class LogNumbers {
       ordinary &= !quotient0.add(quotient1).test(IS_NAN).anyTrue();
     }
     return ordinary;
+  }
+
+  /// Whether in some of the rows the largest exponential is so much of the sum that the others have
+  /// to be added on their own.
+  static boolean someDominated(int rows, double[] q) {
+    boolean some = false;
+    for (int row = 0; row < rows; row++) {
+      some |= q[row] < FloatLogSoftmax.DOMINATED;
+    }
+    return some;
   }
 
   /// log(1 + q) of each row, rounded to float, in the line of M.

@@ -178,17 +178,17 @@ final class RowNumbers {
   }
 
   /// The same for sums in two parts that stand in the lines of M and of the lowest logit of a tile.
-  static void sums(float[] numbers, int start, double[] sums) {
+  static void sums(float[] numbers, int start, double[] sums, int at) {
     FloatVector sumA = FloatVector.fromArray(F, numbers, start + L);
     FloatVector sumB = FloatVector.fromArray(F, numbers, start + 2 * L);
     sumA.convertShape(F2D, D, 0)
         .add(sumB.convertShape(F2D, D, 0))
         .reinterpretAsDoubles()
-        .intoArray(sums, 0);
+        .intoArray(sums, at);
     sumA.convertShape(F2D, D, 1)
         .add(sumB.convertShape(F2D, D, 1))
         .reinterpretAsDoubles()
-        .intoArray(sums, H);
+        .intoArray(sums, at + H);
   }
 
   /// 2⁶⁴ over each sum, in two parts: the lines of M and of the lowest logit. The sums are lost.

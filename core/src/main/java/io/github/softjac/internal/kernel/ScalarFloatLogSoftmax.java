@@ -1,7 +1,6 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Log-softmax and cross-entropy in plain loops: the specification of [VectorFloatLogSoftmax].
 final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
@@ -161,7 +160,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
       x = logY;
       g = 0;
     }
-    double q = others(x, null, offset, end, g, scratch);
+    double q = others(x, offset, end, g, scratch);
     if (Double.isNaN(q)) {
       Arrays.fill(logY, offset, end, Float.NaN);
       return;
@@ -188,65 +187,89 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
     return v < Float.MIN_NORMAL ? 0 : v;
   }
 
-  /// `q = ((c − 1)·e_g + rest) / e_g` for the row of x at `offset`, NaN if there is a NaN in it.
-  /// Leaves `(c − 1)·e_g + rest` in `scratch.sums[0]` and e_g, the exponential of the largest, in
-  /// `scratch.largest[0]`, and writes the exponentials to `e` at the same place.
-  static double others(
-      float[] x, float @Nullable [] e, int offset, int end, float g, Scratch scratch) {
+  /// q of the row of x at `offset`, NaN if there is a NaN in it. Leaves the sum of the exponentials
+  /// without the largest in `scratch.sums[0]`, and the largest in `scratch.largest[0]`. The
+  /// exponentials are not kept: where they are needed again, they are computed again.
+  private static double others(float[] x, int offset, int end, float g, Scratch scratch) {
     float octaves = FloatShift.octaves(g);
     float magic = FloatShift.magic(octaves);
     float lowest = FloatShift.lowest(octaves);
-    double rest = 0;
-    double count = 0;
+    float[] e = scratch.exponentials;
+    int lanes = lanes(end - offset);
+    double sum = 0;
     for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
       int to = Math.min(from + FloatSoftmax.CHUNK, end);
-      int lanes = end - offset < FloatSoftmax.LONG_ROW ? 1 : FloatSoftmax.LANES;
-      count += exponentials(x, e, from, to, lanes, magic, lowest, g, scratch.lanes);
-      rest += ScalarFloatBackward.fold(scratch.lanes);
+      sum += ScalarFloatSoftmax.chunk(x, e, -from, from, to, lanes, magic, lowest, scratch);
     }
-    double largest = exponential(g, magic);
-    double others = Math.fma(count - 1, largest, rest);
-    scratch.sums[0] = others;
-    scratch.largest[0] = largest;
-    return others / largest;
-  }
-
-  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` and adds them on lanes, class k on lane k modulo `lanes`; all
-  /// but the largest, and those so small that their quotient by the largest is below 2⁻¹²⁶.
-  ///
-  /// The lanes are doubles. Two floats, as in [ScalarFloatSoftmax], would do beside the largest
-  /// exponential, but here a sum of many small terms has to be right on its own.
-  ///
-  /// @return how many are the largest
-  private static int exponentials(
-      float[] x,
-      float @Nullable [] e,
-      int from,
-      int to,
-      int lanes,
-      float magic,
-      float lowest,
-      float g,
-      double[] sums) {
-    Arrays.fill(sums, 0);
-    int count = 0;
-    for (int k = from; k < to; k++) {
-      float xk = x[k];
-      float d = xk < lowest ? lowest : xk;
-      float t = Math.fma(d, FloatExp.STEPS, magic);
-      float power = FloatExp.scaledPower(t);
-      float w = FloatExp.expm1(FloatExp.remainder(d, t - magic));
-      float ek = Math.fma(power, w, power);
-      if (e != null) {
-        e[k] = ek;
+    if (dominated(sum, g, magic, scratch)) {
+      double others = 0;
+      float half = (float) scratch.largest[0] / 2;
+      for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
+        int to = Math.min(from + FloatSoftmax.CHUNK, end);
+        ScalarFloatSoftmax.chunk(x, e, -from, from, to, lanes, magic, lowest, scratch);
+        others += othersOfChunk(e, 0, to - from, lanes, half, least(g), scratch.lanes);
       }
-      count += xk == g ? 1 : 0;
-      sums[(k - from) & (lanes - 1)] += xk == g || xk < lowest ? 0 : ek;
+      scratch.sums[0] = others;
     }
-    return count;
+    return scratch.sums[0] / scratch.largest[0];
   }
 
-  /// `σ·exp(x)·2⁻ᴺ` in double, from the same steps as above.
+  /// The same with the exponentials written to `e` at the same place.
+  static double others(float[] x, float[] e, int offset, int end, float g, Scratch scratch) {
+    float octaves = FloatShift.octaves(g);
+    float magic = FloatShift.magic(octaves);
+    float lowest = FloatShift.lowest(octaves);
+    double sum = ScalarFloatSoftmax.sum(x, e, offset, end, magic, lowest, scratch);
+    if (dominated(sum, g, magic, scratch)) {
+      double others = 0;
+      int lanes = lanes(end - offset);
+      float half = (float) scratch.largest[0] / 2;
+      for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
+        int to = Math.min(from + FloatSoftmax.CHUNK, end);
+        others += othersOfChunk(e, from, to, lanes, half, least(g), scratch.lanes);
+      }
+      scratch.sums[0] = others;
+    }
+    return scratch.sums[0] / scratch.largest[0];
+  }
+
+  private static int lanes(int classes) {
+    return classes < FloatSoftmax.LONG_ROW ? 1 : FloatSoftmax.LANES;
+  }
+
+  /// Takes the largest exponential off the sum.
+  ///
+  /// @return whether this left so little that the others have to be added on their own
+  private static boolean dominated(double sum, float g, float magic, Scratch scratch) {
+    double largest = exponential(g, magic);
+    scratch.largest[0] = largest;
+    scratch.sums[0] = sum - largest;
+    return scratch.sums[0] / largest < DOMINATED;
+  }
+
+  /// The sum of the exponentials of a chunk of a dominated row without the largest, class k on lane
+  /// k modulo `lanes`. The lanes are doubles: a sum of many small terms has to be right on its own.
+  private static double othersOfChunk(
+      float[] e, int from, int to, int lanes, float half, float least, double[] sums) {
+    Arrays.fill(sums, 0);
+    for (int k = from; k < to; k++) {
+      sums[(k - from) & (lanes - 1)] += e[k] >= half || e[k] <= least ? 0 : e[k];
+    }
+    return ScalarFloatBackward.fold(sums);
+  }
+
+  /// The exponential of the lowest logit that matters: that of all below.
+  static float least(float g) {
+    float octaves = FloatShift.octaves(g);
+    float magic = FloatShift.magic(octaves);
+    float lowest = FloatShift.lowest(octaves);
+    float t = Math.fma(lowest, FloatExp.STEPS, magic);
+    float power = FloatExp.scaledPower(t);
+    float w = FloatExp.expm1(FloatExp.remainder(lowest, t - magic));
+    return Math.fma(power, w, power);
+  }
+
+  /// `σ·exp(x)·2⁻ᴺ` in double, from the steps of the exponentials in float.
   private static double exponential(float x, float magic) {
     float t = Math.fma(x, FloatExp.STEPS, magic);
     double power = FloatExp.scaledPower(t);

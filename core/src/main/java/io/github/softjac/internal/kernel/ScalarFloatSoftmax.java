@@ -31,10 +31,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     float octaves = FloatShift.octaves(g);
     float magic = FloatShift.magic(octaves);
     float lowest = FloatShift.lowest(octaves);
-    double sum =
-        classes < LONG_ROW
-            ? exponentials(x, y, offset, end, 1, 0, magic, lowest, scratch)
-            : laneExponentials(x, y, offset, end, magic, lowest, scratch);
+    double sum = sum(x, y, offset, end, magic, lowest, scratch);
     if (Double.isNaN(sum)) {
       Arrays.fill(y, offset, end, Float.NaN);
       return;
@@ -57,18 +54,34 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     }
   }
 
-  /// The exponentials of a long row, chunk by chunk, each chunk on 16 lanes.
-  private static double laneExponentials(
-      float[] x, float[] y, int offset, int end, float magic, float lowest, Scratch scratch) {
+  /// Writes the exponentials of a row to `e`, which may be x, chunk by chunk.
+  ///
+  /// @return their sum
+  static double sum(
+      float[] x, float[] e, int offset, int end, float magic, float lowest, Scratch scratch) {
+    int lanes = end - offset < LONG_ROW ? 1 : LANES;
     double sum = 0;
     for (int from = offset; from < end; from += CHUNK) {
-      int to = Math.min(from + CHUNK, end);
-      for (int lane = 0; lane < LANES; lane++) {
-        exponentials(x, y, from + lane, to, LANES, lane, magic, lowest, scratch);
-      }
-      sum += fold(scratch.sumsA, scratch.sumsB);
+      sum += chunk(x, e, 0, from, Math.min(from + CHUNK, end), lanes, magic, lowest, scratch);
     }
     return sum;
+  }
+
+  /// The same for one chunk, on so many lanes; class k is written to `e[k + shift]`.
+  static double chunk(
+      float[] x,
+      float[] e,
+      int shift,
+      int from,
+      int to,
+      int lanes,
+      float magic,
+      float lowest,
+      Scratch scratch) {
+    for (int lane = 0; lane < lanes; lane++) {
+      exponentials(x, e, shift, from + lane, to, lanes, lane, magic, lowest, scratch);
+    }
+    return lanes == 1 ? both(scratch.sumsA, scratch.sumsB, 0) : fold(scratch.sumsA, scratch.sumsB);
   }
 
   /// The sum of the lanes: the upper half folded on the lower until one is left.
@@ -94,9 +107,10 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
   /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
   /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
   /// T·w − (A′ − A)`. B stays so small that its own rounding does not matter.
-  private static double exponentials(
+  private static void exponentials(
       float[] x,
-      float[] y,
+      float[] e,
+      int shift,
       int from,
       int to,
       int step,
@@ -114,15 +128,14 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
       float power = Float.intBitsToFloat((i << 21) + FloatExp.scaledEntry(i));
       float r = Math.fma(n, -FloatExp.STEP_LOW, Math.fma(n, -FloatExp.STEP_HIGH, d));
       float w = Math.fma(Math.fma(Math.fma(FloatExp.Q4, r, FloatExp.Q3), r, FloatExp.Q2), r * r, r);
-      float e = Math.fma(power, w, power);
-      y[k] = e;
-      float sum = sumA + e;
+      float ek = Math.fma(power, w, power);
+      e[k + shift] = ek;
+      float sum = sumA + ek;
       sumB += Math.fma(power, w, power - (sum - sumA));
       sumA = sum;
     }
     scratch.sumsA[lane] = sumA - FloatShift.SUM_START;
     scratch.sumsB[lane] = sumB;
-    return both(scratch.sumsA, scratch.sumsB, lane);
   }
 
   /// `y_k = e_k / sum`, below 2⁻¹²⁶: 0. The reciprocal is kept to twice the digits of a float,

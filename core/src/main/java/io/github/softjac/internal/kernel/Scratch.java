@@ -8,11 +8,15 @@ final class Scratch {
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  /// The last logits of a row, filled up with −∞ to 16 lanes, and their exponentials.
+  /// The last logits of a row and their targets, filled up to 16 lanes.
   final float[] tail = new float[16];
 
-  final float[] tailExponentials = new float[16];
   final float[] tailTargets = new float[16];
+
+  /// The last classes of a row on 64 lanes.
+  final float[] restY = new float[FloatBackward.DOT_LANES];
+
+  final float[] restDy = new float[FloatBackward.DOT_LANES];
 
   /// Short rows turned so that a vector holds one class of many rows. Turning reads a whole block
   /// of 16 lines where a tile has fewer.
@@ -21,11 +25,13 @@ final class Scratch {
   /// Blocks of 16 × 16 on their way to be turned, and turned.
   final float[] block = new float[16 * 16];
 
+  /// Exponentials that are not to be kept: those of the rows in hand, or of a chunk of one.
+  final float[] exponentials = new float[FloatSoftmax.CHUNK];
+
   /// A second tile for what is not to be kept in the first: exponentials or targets.
   final float[] secondTile = new float[16 * (64 + 16)];
 
   final float[] turned = new float[16 * 16];
-  final float[] turnedB = new float[16 * 16];
 
   /// The sums of long rows by lane, in two parts; a line of 16 lanes a row.
   final float[] sumsA = new float[16 * 16];
@@ -36,9 +42,6 @@ final class Scratch {
   final double[] lanes = new double[16];
 
   final double[] targetLanes = new double[16];
-
-  /// Sums of 16 lanes in double, a line a lane.
-  final double[] turnedLanes = new double[16 * 16];
 
   /// Sums of 8 lanes in double, a line a row.
   final double[] rowLanes = new double[16 * 8];
@@ -51,9 +54,7 @@ final class Scratch {
   /// Further numbers of the rows in hand.
   final float[] numbers = new float[4 * ROWS];
 
-  /// Of each row in hand: how many logits are the largest, and the exponential of that.
-  final double[] counts = new double[ROWS];
-
+  /// Of each row in hand: the exponential of its largest logit.
   final double[] largest = new double[ROWS];
 
   /// 2⁶⁴ over the sum of each row, or a multiple of it.

@@ -3,8 +3,8 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Back-propagation through softmax with the Vector API: the twin of [ScalarFloatBackward]. Rows of
 /// up to 64 classes stay in registers ([VectorFloatShortBackward]).
@@ -42,7 +42,7 @@ final class VectorFloatBackward implements FloatBackward {
     for (int row = 0; row < rows; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, rows - row);
       int from = offset + row * classes;
-      dots(y, dy, from, group, classes, scratch.block);
+      dots(y, dy, from, group, classes, scratch);
       fold(scratch.block, group, scratch.numbers);
       for (int i = 0; i < group; i++) {
         int at = from + i * classes;
@@ -73,7 +73,7 @@ final class VectorFloatBackward implements FloatBackward {
   private static double dot(float[] y, float[] dy, int offset, int classes, Scratch scratch) {
     double sum = 0;
     for (int done = 0; done < classes; done += DOT_CHUNK) {
-      dots(y, dy, offset + done, 1, Math.min(DOT_CHUNK, classes - done), scratch.block);
+      dots(y, dy, offset + done, 1, Math.min(DOT_CHUNK, classes - done), scratch);
       fold(scratch.block, 1, scratch.numbers);
       sum += scratch.numbers[0];
     }
@@ -94,7 +94,7 @@ final class VectorFloatBackward implements FloatBackward {
         gradientAndNextDot(y, dy, dz, from + lane, to - rest, classes, dot, lines, lane);
       }
       if (rest > 0) {
-        addRests(y, dy, classes + to - rest, 1, classes, rest, lines);
+        addRests(y, dy, classes + to - rest, 1, classes, rest, lines, scratch);
         gradientOfRest(y, dy, dz, to - rest, to, dot);
       }
       fold(lines, 1, scratch.numbers);
@@ -153,7 +153,8 @@ final class VectorFloatBackward implements FloatBackward {
 
   /// The products of rows of at most a chunk on 64 lanes, folded to 16: a line of these a row.
   private static void dots(
-      float[] y, float[] dy, int offset, int rows, int classes, float[] lines) {
+      float[] y, float[] dy, int offset, int rows, int classes, Scratch scratch) {
+    float[] lines = scratch.block;
     int rest = classes % DOT_LANES;
     for (int lane = 0; lane < 16; lane += L) {
       for (int row = 0; row < rows; row++) {
@@ -173,30 +174,41 @@ final class VectorFloatBackward implements FloatBackward {
       }
     }
     if (rest > 0) {
-      addRests(y, dy, offset + classes - rest, rows, classes, rest, lines);
+      addRests(y, dy, offset + classes - rest, rows, classes, rest, lines, scratch);
     }
   }
 
-  /// Adds to the lines the products of the last, incomplete 64 classes of each row.
+  /// Adds to the lines the products of the last, incomplete 64 classes of each row. They are copied
+  /// to where zeros follow them.
   private static void addRests(
-      float[] y, float[] dy, int offset, int rows, int classes, int rest, float[] lines) {
-    for (int lane = 0; lane < 16; lane += L) {
-      for (int row = 0; row < rows; row++) {
-        int from = offset + row * classes;
-        FloatVector r0 = product(y, dy, from, lane, rest);
-        FloatVector r1 = product(y, dy, from, lane + 16, rest);
-        FloatVector r2 = product(y, dy, from, lane + 32, rest);
-        FloatVector r3 = product(y, dy, from, lane + 48, rest);
+      float[] y,
+      float[] dy,
+      int offset,
+      int rows,
+      int classes,
+      int rest,
+      float[] lines,
+      Scratch scratch) {
+    float[] restY = scratch.restY;
+    float[] restDy = scratch.restDy;
+    Arrays.fill(restY, rest, DOT_LANES, 0);
+    Arrays.fill(restDy, rest, DOT_LANES, 0);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(y, offset + row * classes, restY, 0, rest);
+      System.arraycopy(dy, offset + row * classes, restDy, 0, rest);
+      for (int lane = 0; lane < 16; lane += L) {
+        FloatVector r0 = product(restY, restDy, lane);
+        FloatVector r1 = product(restY, restDy, lane + 16);
+        FloatVector r2 = product(restY, restDy, lane + 32);
+        FloatVector r3 = product(restY, restDy, lane + 48);
         int at = row * 16 + lane;
         FloatVector.fromArray(F, lines, at).add(r0.add(r2).add(r1.add(r3))).intoArray(lines, at);
       }
     }
   }
 
-  private static FloatVector product(float[] y, float[] dy, int from, int lane, int rest) {
-    VectorMask<Float> own = F.indexInRange(lane, Math.max(lane, rest));
-    return FloatVector.fromArray(F, y, from + lane, own)
-        .mul(FloatVector.fromArray(F, dy, from + lane, own));
+  private static FloatVector product(float[] y, float[] dy, int k) {
+    return FloatVector.fromArray(F, y, k).mul(FloatVector.fromArray(F, dy, k));
   }
 
   /// The sum of each line by the tree of [ScalarFloatBackward].

@@ -54,8 +54,7 @@ final class VectorFloatCrossEntropy {
       }
     }
     if (ordinary) {
-      VectorFloatLogTile.exponentials(tile, tile, tiles, length, scratch);
-      ordinary = LogNumbers.others(tiles, scratch);
+      ordinary = VectorFloatLogTile.others(tile, tiles, length, scratch);
     }
     if (!ordinary) {
       int end = firstRow + rows;
@@ -144,8 +143,11 @@ final class VectorFloatCrossEntropy {
       VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch);
       x = dz;
     }
-    VectorFloatLogRows.exponentials(x, dz, offset, rows, classes, scratch);
+    VectorFloatRows.sums(x, dz, offset, rows, classes, scratch);
     ordinary = LogNumbers.others(1, scratch);
+    if (LogNumbers.someDominated(rows, scratch.logs)) {
+      VectorFloatOthers.rows(dz, offset, rows, classes, scratch);
+    }
     if (score != null) {
       for (int row = 0; row < rows; row++) {
         scratch.outputs[row] = dz[scratch.labelsAt[row]];

@@ -1,28 +1,16 @@
 package io.github.softjac.internal.kernel;
 
-import static io.github.softjac.internal.kernel.Species.D;
 import static io.github.softjac.internal.kernel.Species.F;
-import static io.github.softjac.internal.kernel.Species.H;
-import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import org.jspecify.annotations.Nullable;
 
 /// Log-softmax of long float rows with the Vector API: the twin of [ScalarFloatLogSoftmax]. Rows go
 /// through the same phases as in [VectorFloatRows].
 final class VectorFloatLogRows {
 
-  private static final int LANES = FloatSoftmax.LANES;
   private static final int CHUNK = FloatSoftmax.CHUNK;
-  private static final int[] TABLE = FloatExp.scaledTable();
 
   private VectorFloatLogRows() {}
 
@@ -44,8 +32,15 @@ final class VectorFloatLogRows {
       shiftLarge(z, logY, offset, classes, scratch);
       x = logY;
     }
-    exponentials(x, null, offset, rows, classes, scratch);
+    sums(x, offset, rows, classes, scratch);
     boolean ordinary = LogNumbers.others(1, scratch);
+    if (LogNumbers.someDominated(rows, scratch.logs)) {
+      if (classes > CHUNK) {
+        othersAgain(x, offset, classes, scratch);
+      } else {
+        VectorFloatOthers.rows(scratch.exponentials, 0, rows, classes, scratch);
+      }
+    }
     LogNumbers.logSums(1, scratch);
     subtract(x, logY, offset, rows, classes, numbers);
     for (int row = 0; row < rows && !ordinary; row++) {
@@ -62,108 +57,40 @@ final class VectorFloatLogRows {
     VectorFloatRanges.find(y, offset, 1, classes, scratch);
   }
 
-  /// Finds of each row c and the sum without the largest; writes `e_k = σ·exp(x_k)·2⁻ᴺ` to `e`,
-  /// which may be x.
-  static void exponentials(
-      float[] x, float @Nullable [] e, int offset, int rows, int classes, Scratch scratch) {
-    Arrays.fill(scratch.sums, 0, rows, 0);
-    Arrays.fill(scratch.counts, 0, rows, 0);
+  /// The sum of each row, in `scratch.sums`; the exponentials of the last chunk are left in
+  /// `scratch.exponentials`.
+  private static void sums(float[] x, int offset, int rows, int classes, Scratch scratch) {
+    double sum = 0;
     for (int done = 0; done < classes; done += CHUNK) {
       int length = Math.min(CHUNK, classes - done);
-      Arrays.fill(scratch.tail, length % LANES, LANES, Float.NEGATIVE_INFINITY);
-      exponentials(
-          x,
-          e,
-          offset + done,
-          rows,
-          length,
-          scratch.numbers,
-          scratch.tail,
-          scratch.tailExponentials,
-          scratch.rowLanes,
-          scratch.counts);
-      for (int row = 0; row < rows; row++) {
-        scratch.sums[row] += fold(scratch.rowLanes, row * 8);
-      }
+      exponentials(x, offset + done, rows, length, scratch);
+      RowNumbers.sums(rows, scratch);
+      sum += scratch.sums[0];
+    }
+    scratch.sums[0] = sum;
+  }
+
+  private static void exponentials(float[] x, int from, int rows, int classes, Scratch scratch) {
+    float[] e = scratch.exponentials;
+    if (RowNumbers.noneTooLow(scratch.numbers, 1)) {
+      VectorFloatRows.exponentials(x, from, e, 0, rows, classes, scratch);
+    } else {
+      VectorFloatRows.raise(x, from, e, 0, rows, classes, scratch.numbers);
+      VectorFloatRows.exponentials(e, 0, e, 0, rows, classes, scratch);
     }
   }
 
-  private static void exponentials(
-      float[] x,
-      float @Nullable [] e,
-      int offset,
-      int rows,
-      int classes,
-      float[] numbers,
-      float[] tail,
-      float[] tailExponentials,
-      double[] sums,
-      double[] counts) {
-    FloatVector steps = FloatVector.broadcast(F, FloatExp.STEPS);
-    FloatVector high = FloatVector.broadcast(F, -FloatExp.STEP_HIGH);
-    FloatVector low = FloatVector.broadcast(F, -FloatExp.STEP_LOW);
-    FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
-    FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
-    FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
-    FloatVector zero = FloatVector.zero(F);
-    IntVector table = IntVector.fromArray(I, TABLE, 0);
-    int tailLength = classes % LANES;
-    for (int row = 0; row < rows; row++) {
-      FloatVector g = FloatVector.broadcast(F, numbers[row]);
-      FloatVector magics = FloatVector.broadcast(F, numbers[L + row]);
-      FloatVector lowests = FloatVector.broadcast(F, numbers[2 * L + row]);
-      int start = offset + row * classes;
-      int full = start + classes - tailLength;
-      System.arraycopy(x, full, tail, 0, tailLength);
-      int count = 0;
-      for (int lane = 0; lane < LANES; lane += L) {
-        DoubleVector sum0 = DoubleVector.zero(D);
-        DoubleVector sum1 = sum0;
-        float[] from = x;
-        float[] to = e;
-        int k = start + lane;
-        int end = full;
-        for (int part = 0; part < 2; part++) {
-          for (; k < end; k += LANES) {
-            FloatVector d = FloatVector.fromArray(F, from, k);
-            VectorMask<Float> none = d.compare(LT, lowests);
-            VectorMask<Float> largest = d.compare(EQ, g);
-            count += largest.trueCount();
-            d = d.blend(lowests, none);
-            FloatVector t = d.fma(steps, magics);
-            FloatVector n = t.sub(magics);
-            FloatVector power = VectorFloatExp.power(t, table);
-            FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, d)), q2, q3, q4);
-            FloatVector ek = power.fma(w, power);
-            if (to != null) {
-              ek.intoArray(to, k);
-            }
-            ek = ek.blend(zero, none.or(largest));
-            sum0 = sum0.add(ek.convertShape(F2D, D, 0));
-            sum1 = sum1.add(ek.convertShape(F2D, D, 1));
-          }
-          from = tail;
-          to = tailExponentials;
-          k = lane;
-          end = tailLength;
-        }
-        // Lanes 8 to 15 are added to 0 to 7.
-        int at = row * 8 + (lane & 7);
-        if (L == 16) {
-          sum0.add(sum1).intoArray(sums, at);
-        } else if (lane < 8) {
-          sum0.intoArray(sums, at);
-          sum1.intoArray(sums, at + H);
-        } else {
-          DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
-          DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
-        }
-      }
-      counts[row] += count;
-      if (e != null) {
-        System.arraycopy(tailExponentials, 0, e, full, tailLength);
-      }
+  /// Corrects the numbers of a dominated row of several chunks, whose exponentials were not kept.
+  private static void othersAgain(float[] x, int offset, int classes, Scratch scratch) {
+    float half = (float) scratch.largest[0] / 2;
+    float least = ScalarFloatLogSoftmax.least(scratch.numbers[0]);
+    double sum = 0;
+    for (int done = 0; done < classes; done += CHUNK) {
+      int length = Math.min(CHUNK, classes - done);
+      exponentials(x, offset + done, 1, length, scratch);
+      sum += VectorFloatOthers.chunk(scratch.exponentials, 0, length, half, least, scratch.lanes);
     }
+    VectorFloatOthers.set(scratch, 0, sum);
   }
 
   /// The sum of 8 lanes: the upper half folded on the lower until one is left.

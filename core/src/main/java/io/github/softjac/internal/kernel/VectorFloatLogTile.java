@@ -1,24 +1,13 @@
 package io.github.softjac.internal.kernel;
 
-import static io.github.softjac.internal.kernel.Species.D;
 import static io.github.softjac.internal.kernel.Species.F;
-import static io.github.softjac.internal.kernel.Species.H;
-import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LT;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Log-softmax of short float rows with the Vector API, L rows at a time as in [VectorFloatTile].
 /// The same steps as [ScalarFloatLogSoftmax] class by class.
 final class VectorFloatLogTile {
-
-  private static final int[] TABLE = FloatExp.scaledTable();
 
   private VectorFloatLogTile() {}
 
@@ -31,8 +20,9 @@ final class VectorFloatLogTile {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
     if (VectorFloatTile.ranges(tile, tiles, length, scratch.numbers)) {
-      exponentials(tile, scratch.secondTile, tiles, length, scratch);
-      if (LogNumbers.others(tiles, scratch)) {
+      float[] e = scratch.secondTile;
+      System.arraycopy(tile, 0, e, 0, tiles * length);
+      if (others(e, tiles, length, scratch)) {
         LogNumbers.logSums(tiles, scratch);
         subtract(tile, tiles, length, scratch.numbers);
         for (int i = 0; i < tiles; i++) {
@@ -47,58 +37,19 @@ final class VectorFloatLogTile {
     }
   }
 
-  /// Writes `e_k = σ·exp(z_k)·2⁻ᴺ` to `e`, which may be the tile, and finds of each row c and the
-  /// sum without the largest.
-  static void exponentials(float[] tile, float[] e, int tiles, int length, Scratch scratch) {
-    exponentials(tile, e, tiles, length, scratch.numbers, scratch.counts, scratch.sums);
-  }
-
-  private static void exponentials(
-      float[] tile,
-      float[] e,
-      int tiles,
-      int length,
-      float[] numbers,
-      double[] counts,
-      double[] sums) {
-    FloatVector steps = FloatVector.broadcast(F, FloatExp.STEPS);
-    FloatVector high = FloatVector.broadcast(F, -FloatExp.STEP_HIGH);
-    FloatVector low = FloatVector.broadcast(F, -FloatExp.STEP_LOW);
-    FloatVector q2 = FloatVector.broadcast(F, FloatExp.Q2);
-    FloatVector q3 = FloatVector.broadcast(F, FloatExp.Q3);
-    FloatVector q4 = FloatVector.broadcast(F, FloatExp.Q4);
-    FloatVector one = FloatVector.broadcast(F, 1);
-    FloatVector zero = FloatVector.zero(F);
-    IntVector table = IntVector.fromArray(I, TABLE, 0);
+  /// Replaces the logits by `e_k = σ·exp(z_k)·2⁻ᴺ` and finds q of each row and what it is made of.
+  ///
+  /// @return false if some q is NaN
+  static boolean others(float[] tile, int tiles, int length, Scratch scratch) {
+    VectorFloatTile.exponentials(tile, tile, tiles, length, scratch);
     for (int i = 0; i < tiles; i++) {
-      FloatVector g = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH);
-      FloatVector magics = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + L);
-      FloatVector lowests = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);
-      FloatVector count = zero;
-      DoubleVector sum0 = DoubleVector.zero(D);
-      DoubleVector sum1 = sum0;
-      int end = (i + 1) * length;
-      for (int k = end - length; k < end; k += L) {
-        FloatVector d = FloatVector.fromArray(F, tile, k);
-        VectorMask<Float> none = d.compare(LT, lowests);
-        VectorMask<Float> largest = d.compare(EQ, g);
-        count = count.add(one, largest);
-        d = d.blend(lowests, none);
-        FloatVector t = d.fma(steps, magics);
-        FloatVector n = t.sub(magics);
-        FloatVector power = VectorFloatExp.power(t, table);
-        FloatVector w = VectorFloatExp.expm1(n.fma(low, n.fma(high, d)), q2, q3, q4);
-        FloatVector ek = power.fma(w, power);
-        ek.intoArray(e, k);
-        ek = ek.blend(zero, none.or(largest));
-        sum0 = sum0.add(ek.convertShape(F2D, D, 0));
-        sum1 = sum1.add(ek.convertShape(F2D, D, 1));
-      }
-      sum0.intoArray(sums, i * L);
-      sum1.intoArray(sums, i * L + H);
-      ((DoubleVector) count.convertShape(F2D, D, 0)).intoArray(counts, i * L);
-      ((DoubleVector) count.convertShape(F2D, D, 1)).intoArray(counts, i * L + H);
+      RowNumbers.sums(scratch.numbers, i * RowNumbers.LENGTH, scratch.sums, i * L);
     }
+    boolean ordinary = LogNumbers.others(tiles, scratch);
+    if (LogNumbers.someDominated(tiles * L, scratch.logs)) {
+      VectorFloatOthers.tiles(tile, tiles, length, scratch);
+    }
+    return ordinary;
   }
 
   /// `log y_k = (z_k − g) − log(1 + q)`.

@@ -5,9 +5,9 @@ import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Softmax of long float rows with the Vector API: the twin of [ScalarFloatSoftmax].
 ///
@@ -33,13 +33,7 @@ final class VectorFloatRows {
       }
       return;
     }
-    float[] x = z;
-    if (!RowNumbers.noneTooLow(numbers, 1)) {
-      raise(z, y, offset, rows, classes, numbers);
-      x = y;
-    }
-    exponentials(x, offset, y, offset, classes, rows, classes, scratch);
-    RowNumbers.sums(rows, scratch);
+    sums(z, y, offset, rows, classes, scratch);
     RowNumbers.reciprocals(scratch.sums, numbers, 0);
     scale(y, offset, rows, classes, numbers);
     RowNumbers.fillNaN(y, offset, rows, classes, numbers);
@@ -59,55 +53,65 @@ final class VectorFloatRows {
       VectorFloatRanges.find(y, offset, 1, classes, scratch);
       x = y;
     }
-    if (!RowNumbers.noneTooLow(numbers, 1)) {
-      raise(x, y, offset, 1, classes, numbers);
-      x = y;
-    }
-    double sum = 0;
-    for (int done = 0; done < classes; done += CHUNK) {
-      int length = Math.min(CHUNK, classes - done);
-      exponentials(x, offset + done, y, offset + done, classes, 1, length, scratch);
-      RowNumbers.sums(1, scratch);
-      sum += scratch.sums[0];
-    }
-    scratch.sums[0] = sum;
+    sums(x, y, offset, 1, classes, scratch);
     RowNumbers.reciprocals(scratch.sums, numbers, 0);
     scale(y, offset, 1, classes, numbers);
     RowNumbers.fillNaN(y, offset, 1, classes, numbers);
   }
 
-  /// `y_k = z_k`, or the lowest logit if that is larger: it gives exactly 0, as [FloatShift#lowest]
-  /// says.
-  static void raise(float[] z, float[] y, int offset, int rows, int classes, float[] numbers) {
+  /// The exponentials of rows, of one row if it is longer than a chunk, and the sum of each row in
+  /// `scratch.sums`; `e` may be `x`.
+  static void sums(float[] x, float[] e, int offset, int rows, int classes, Scratch scratch) {
+    boolean raised = !RowNumbers.noneTooLow(scratch.numbers, 1);
+    double sum = 0;
+    for (int done = 0; done < classes; done += CHUNK) {
+      int from = offset + done;
+      int length = Math.min(CHUNK, classes - done);
+      if (raised) {
+        raise(x, from, e, from, rows, length, scratch.numbers);
+      }
+      exponentials(raised ? e : x, from, e, from, rows, length, scratch);
+      RowNumbers.sums(rows, scratch);
+      sum += scratch.sums[0];
+    }
+    scratch.sums[0] = sum;
+  }
+
+  /// `e_k = x_k`, or the lowest logit if that is larger: it gives exactly 0, as [FloatShift#lowest]
+  /// says. The first row is at `from` in x, in e at `to`.
+  static void raise(
+      float[] x, int from, float[] e, int to, int rows, int classes, float[] numbers) {
+    int shift = to - from;
     for (int row = 0; row < rows; row++) {
       FloatVector lowest = FloatVector.broadcast(F, numbers[2 * L + row]);
-      int from = offset + row * classes;
-      int to = from + classes;
-      // The last L classes are read before the loop changes some of them.
-      FloatVector last = FloatVector.fromArray(F, z, to - L);
-      for (int k = from; k < to - L; k += L) {
-        FloatVector d = FloatVector.fromArray(F, z, k);
-        d.blend(lowest, d.compare(LT, lowest)).intoArray(y, k);
+      int start = from + row * classes;
+      int end = start + classes;
+      int k = start;
+      for (; k <= end - L; k += L) {
+        FloatVector d = FloatVector.fromArray(F, x, k);
+        d.blend(lowest, d.compare(LT, lowest)).intoArray(e, k + shift);
       }
-      last.blend(lowest, last.compare(LT, lowest)).intoArray(y, to - L);
+      for (; k < end; k++) {
+        e[k + shift] = x[k] < numbers[2 * L + row] ? numbers[2 * L + row] : x[k];
+      }
     }
   }
 
   /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` and, as a line a row, the sums of its 16 lanes in their two
-  /// parts. Row i is at `from + i·rowLength` in x; in e at `to + i·stride`.
+  /// parts. The first row is at `from` in x, in e at `to`.
   static void exponentials(
-      float[] x, int from, float[] e, int to, int stride, int rows, int classes, Scratch scratch) {
+      float[] x, int from, float[] e, int to, int rows, int classes, Scratch scratch) {
     exponentials(
         x,
         from,
         e,
         to,
-        stride,
         rows,
         classes,
         scratch.numbers,
         scratch.expConstants,
         scratch.expTable,
+        scratch.tail,
         scratch.sumsA,
         scratch.sumsB);
   }
@@ -117,12 +121,12 @@ final class VectorFloatRows {
       int from,
       float[] e,
       int to,
-      int stride,
       int rows,
       int classes,
       float[] numbers,
       float[] constants,
       int[] expTable,
+      float[] tail,
       float[] sumsA,
       float[] sumsB) {
     FloatVector steps = FloatVector.broadcast(F, constants[0]);
@@ -133,11 +137,16 @@ final class VectorFloatRows {
     FloatVector q4 = FloatVector.broadcast(F, constants[5]);
     IntVector table = IntVector.fromArray(I, expTable, 0);
     int tailLength = classes % LANES;
+    int shift = to - from;
     for (int row = 0; row < rows; row++) {
       FloatVector magics = FloatVector.broadcast(F, numbers[L + row]);
       int start = from + row * classes;
-      int shift = to + row * stride - start;
       int end = start + classes - tailLength;
+      if (tailLength > 0) {
+        // The lowest logit: beside the largest of the row, its exponential changes no sum.
+        Arrays.fill(tail, tailLength, LANES, numbers[2 * L + row]);
+        System.arraycopy(x, end, tail, 0, tailLength);
+      }
       for (int lane = 0; lane < LANES; lane += L) {
         FloatVector sumA = FloatVector.broadcast(F, FloatShift.SUM_START);
         FloatVector sumB = FloatVector.zero(F);
@@ -154,22 +163,24 @@ final class VectorFloatRows {
           sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
           sumA = sum;
         }
-        if (lane < tailLength) {
-          VectorMask<Float> own = F.indexInRange(lane, tailLength);
-          FloatVector d = FloatVector.fromArray(F, x, end + lane, own);
+        if (tailLength > 0) {
+          FloatVector d = FloatVector.fromArray(F, tail, lane);
           FloatVector t = d.fma(steps, magics);
           FloatVector n = t.sub(magics);
           FloatVector power = VectorFloatExp.power(t, table);
           FloatVector r = n.fma(low, n.fma(high, d));
           FloatVector w = VectorFloatExp.expm1(r, q2, q3, q4);
           FloatVector ek = power.fma(w, power);
-          ek.intoArray(e, shift + end + lane, own);
-          FloatVector sum = sumA.add(ek, own);
-          sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))), own);
+          ek.intoArray(tail, lane);
+          FloatVector sum = sumA.add(ek);
+          sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
           sumA = sum;
         }
         sumA.sub(FloatShift.SUM_START).intoArray(sumsA, row * LANES + lane);
         sumB.intoArray(sumsB, row * LANES + lane);
+      }
+      if (tailLength > 0) {
+        System.arraycopy(tail, 0, e, end + shift, tailLength);
       }
     }
   }

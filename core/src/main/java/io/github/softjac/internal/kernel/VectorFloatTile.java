@@ -134,7 +134,7 @@ final class VectorFloatTile {
   private static boolean reciprocals(int tiles, float[] numbers, double[] sums) {
     boolean ordinary = true;
     for (int start = 0; start < tiles * RowNumbers.LENGTH; start += RowNumbers.LENGTH) {
-      RowNumbers.sums(numbers, start, sums);
+      RowNumbers.sums(numbers, start, sums, 0);
       RowNumbers.reciprocals(sums, numbers, start);
       ordinary &= !FloatVector.fromArray(F, numbers, start + L).test(IS_NAN).anyTrue();
     }
