@@ -12,8 +12,10 @@ final class FloatShift {
   static final float LIMIT = 1024;
 
   /// The sums start here: an exponential is always smaller, so that the rounding of each addition
-  /// can be recovered exactly (Dekker, Numerische Mathematik 18, 1971, "fast two-sum").
-  static final float SUM_START = 1024;
+  /// can be recovered exactly (Dekker, Numerische Mathematik 18, 1971, "fast two-sum"). No larger
+  /// than that takes: what is smaller than the last place of the sum is left to its second part,
+  /// which is added in plain float.
+  static final float SUM_START = 8;
 
   private FloatShift() {}
 

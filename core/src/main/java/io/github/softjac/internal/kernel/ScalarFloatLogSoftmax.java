@@ -1,6 +1,7 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Log-softmax and cross-entropy in plain loops: the specification of [VectorFloatLogSoftmax].
 final class ScalarFloatLogSoftmax implements FloatLogSoftmax {

@@ -13,6 +13,9 @@ final class Scratch {
 
   final float[] tailTargets = new float[16];
 
+  /// The last logits of long rows, a line of 16 lanes a row, and later their exponentials.
+  final float[] tails = new float[16 * 16];
+
   /// The last classes of a row on 64 lanes.
   final float[] restY = new float[FloatBackward.DOT_LANES];
 

@@ -101,6 +101,13 @@ final class VectorFloatRows {
   /// parts. The first row is at `from` in x, in e at `to`.
   static void exponentials(
       float[] x, int from, float[] e, int to, int rows, int classes, Scratch scratch) {
+    int tail = classes % LANES;
+    for (int row = 0; row < rows && tail > 0; row++) {
+      // The lowest logit: beside the largest of the row, its exponential changes no sum.
+      int at = row * LANES;
+      Arrays.fill(scratch.tails, at + tail, at + LANES, scratch.numbers[2 * L + row]);
+      System.arraycopy(x, from + (row + 1) * classes - tail, scratch.tails, at, tail);
+    }
     exponentials(
         x,
         from,
@@ -111,9 +118,12 @@ final class VectorFloatRows {
         scratch.numbers,
         scratch.expConstants,
         scratch.expTable,
-        scratch.tail,
+        scratch.tails,
         scratch.sumsA,
         scratch.sumsB);
+    for (int row = 0; row < rows && tail > 0; row++) {
+      System.arraycopy(scratch.tails, row * LANES, e, to + (row + 1) * classes - tail, tail);
+    }
   }
 
   private static void exponentials(
@@ -126,7 +136,7 @@ final class VectorFloatRows {
       float[] numbers,
       float[] constants,
       int[] expTable,
-      float[] tail,
+      float[] tails,
       float[] sumsA,
       float[] sumsB) {
     FloatVector steps = FloatVector.broadcast(F, constants[0]);
@@ -142,11 +152,6 @@ final class VectorFloatRows {
       FloatVector magics = FloatVector.broadcast(F, numbers[L + row]);
       int start = from + row * classes;
       int end = start + classes - tailLength;
-      if (tailLength > 0) {
-        // The lowest logit: beside the largest of the row, its exponential changes no sum.
-        Arrays.fill(tail, tailLength, LANES, numbers[2 * L + row]);
-        System.arraycopy(x, end, tail, 0, tailLength);
-      }
       for (int lane = 0; lane < LANES; lane += L) {
         FloatVector sumA = FloatVector.broadcast(F, FloatShift.SUM_START);
         FloatVector sumB = FloatVector.zero(F);
@@ -164,23 +169,20 @@ final class VectorFloatRows {
           sumA = sum;
         }
         if (tailLength > 0) {
-          FloatVector d = FloatVector.fromArray(F, tail, lane);
+          FloatVector d = FloatVector.fromArray(F, tails, row * LANES + lane);
           FloatVector t = d.fma(steps, magics);
           FloatVector n = t.sub(magics);
           FloatVector power = VectorFloatExp.power(t, table);
           FloatVector r = n.fma(low, n.fma(high, d));
           FloatVector w = VectorFloatExp.expm1(r, q2, q3, q4);
           FloatVector ek = power.fma(w, power);
-          ek.intoArray(tail, lane);
+          ek.intoArray(tails, row * LANES + lane);
           FloatVector sum = sumA.add(ek);
           sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
           sumA = sum;
         }
         sumA.sub(FloatShift.SUM_START).intoArray(sumsA, row * LANES + lane);
         sumB.intoArray(sumsB, row * LANES + lane);
-      }
-      if (tailLength > 0) {
-        System.arraycopy(tail, 0, e, end + shift, tailLength);
       }
     }
   }

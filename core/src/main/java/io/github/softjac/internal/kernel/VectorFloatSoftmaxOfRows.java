@@ -30,13 +30,12 @@ final class VectorFloatSoftmaxOfRows {
     for (int i = 0; i < tiles; i++) {
       Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
     }
-    boolean ordinary = VectorFloatTile.maxima(tile, tiles, length, scratch.numbers);
+    boolean ordinary = VectorFloatTile.ranges(tile, tiles, length, scratch.numbers);
     if (ordinary) {
       for (int row = 0; row < rows; row++) {
-        largest[firstRow + row] = scratch.numbers[row / L * 3 * L + row % L];
+        largest[firstRow + row] = scratch.numbers[row / L * RowNumbers.LENGTH + row % L];
       }
-      VectorFloatLogTile.exponentials(tile, tile, tiles, length, scratch);
-      ordinary = LogNumbers.others(tiles, scratch);
+      ordinary = VectorFloatLogTile.others(tile, tiles, length, scratch);
     }
     if (!ordinary) {
       for (int row = firstRow; row < firstRow + rows; row++) {
@@ -64,13 +63,16 @@ final class VectorFloatSoftmaxOfRows {
       int classes,
       Scratch scratch) {
     int offset = firstRow * classes;
-    boolean ordinary = VectorFloatLogRows.shifts(z, offset, rows, classes, scratch);
+    boolean ordinary = VectorFloatRanges.find(z, offset, rows, classes, scratch);
     if (ordinary) {
       for (int row = 0; row < rows; row++) {
         largest[firstRow + row] = scratch.numbers[row];
       }
-      VectorFloatLogRows.exponentials(z, y, offset, rows, classes, scratch);
+      VectorFloatRows.sums(z, y, offset, rows, classes, scratch);
       LogNumbers.others(1, scratch);
+      if (LogNumbers.someDominated(rows, scratch.logs)) {
+        VectorFloatOthers.rows(y, offset, rows, classes, scratch);
+      }
       for (int row = 0; row < rows; row++) {
         ordinary &= !Double.isNaN(scratch.logs[row]);
       }
@@ -99,7 +101,7 @@ final class VectorFloatSoftmaxOfRows {
       up.div(total).intoArray(scratch.reciprocals, i);
     }
     for (int at = 0; at < tiles * L; at += L) {
-      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 3 * at);
+      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
     }
     for (int row = 0; row < rows; row++) {
       logLargest[firstRow + row] = -scratch.logs[row];
