@@ -138,7 +138,8 @@ final class CrossValidation {
         training[fold], options.cost(), options.solver(), l2, options.l1(), workers);
   }
 
-  /// The logits of every row by the model of the other folds.
+  /// The logits of every row by the model of the other folds. These models are trained to their end
+  /// whatever the time: half-trained ones would say nothing of the model that is saved.
   ///
   /// @return row-major `[rows × classes]`
   float[] logits(double l2) {
@@ -148,7 +149,8 @@ final class CrossValidation {
     for (int fold = 0; fold < folds; fold++) {
       LinearFit fit = fit(fold, l2);
       double[] point =
-          fit.minimise(new double[fit.size()], options.epochs(), timeIsUp, IterationListener.NONE)
+          fit.minimise(
+                  new double[fit.size()], options.epochs(), () -> false, IterationListener.NONE)
               .point();
       Network network = fit.network(point);
       RowLogits logits = new RowLogits(network, data.features());

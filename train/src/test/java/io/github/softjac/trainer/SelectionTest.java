@@ -95,6 +95,16 @@ class SelectionTest {
   }
 
   @Test
+  void outOfFoldModelsAreTrainedToTheirEndWhateverTheTimeLimit() {
+    TrainingOptions.Builder options =
+        TrainingOptions.builder().selection(new Selection(false, false, true, 3));
+    float[] unlimited = Objects.requireNonNull(train(few, fresh, options).details().outOfFold());
+    options.control(new TrainingControl(1e-9, () -> false, null, 30, false));
+    float[] limited = Objects.requireNonNull(train(few, fresh, options).details().outOfFold());
+    assertThat(limited).containsExactly(unlimited);
+  }
+
+  @Test
   void calibrationDividesTheLastLayerByTheTemperature() {
     TrainingOptions.Builder options = TrainingOptions.builder().l2(1e-5);
     Dataset held = RandomData.clouds(120, 30, 3, 1).rows(new int[] {3, 13, 23, 33, 43, 53, 63});
