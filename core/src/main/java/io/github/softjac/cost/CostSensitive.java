@@ -61,12 +61,7 @@ public final class CostSensitive implements Cost {
   /// @throws IllegalArgumentException if the matrix is of another number of classes
   @Override
   public double gradient(float[] y, float[] t, float[] dy) {
-    double[] dyDouble = new double[dy.length];
-    double loss = gradient(Widened.copy(y), Widened.copy(t), dyDouble);
-    for (int k = 0; k < dy.length; k++) {
-      dy[k] = (float) dyDouble[k];
-    }
-    return loss;
+    return RowMemory.gradient(this, y, t, dy);
   }
 
   /// @throws IllegalArgumentException if the matrix is of another number of classes

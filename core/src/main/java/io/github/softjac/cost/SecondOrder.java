@@ -21,8 +21,8 @@ final class SecondOrder {
       Arrays.fill(hv, Double.NaN);
       return loss;
     }
-    double[] g = new double[classes];
-    double[] u = new double[classes];
+    double[] g = RowMemory.take(classes);
+    double[] u = RowMemory.take(classes);
     cost.gradient(y, t, g);
     jacobianProduct(y, v, u);
     cost.hessianProduct(y, t, u, hv);
@@ -32,6 +32,8 @@ final class SecondOrder {
     for (int k = 0; k < classes; k++) {
       hv[k] = y[k] == 0 ? 0 : u[k] * (g[k] - gy) + y[k] * (hv[k] - hy - gu);
     }
+    RowMemory.giveBack(g);
+    RowMemory.giveBack(u);
     return loss;
   }
 
@@ -48,9 +50,10 @@ final class SecondOrder {
       Arrays.fill(gv, Double.NaN);
       return;
     }
-    double[] u = new double[classes];
+    double[] u = RowMemory.take(classes);
     jacobianProduct(y, v, u);
     cost.hessianProduct(y, t, u, gv);
+    RowMemory.giveBack(u);
     Softmax.backward(y, gv, gv, 1, classes);
   }
 

@@ -28,18 +28,14 @@ public final class SparsemaxLoss implements Cost {
 
   @Override
   public double gradient(float[] y, float[] t, float[] dy) {
-    double[] dyDouble = new double[dy.length];
-    double loss = gradient(Widened.copy(y), Widened.copy(t), dyDouble);
-    for (int k = 0; k < dy.length; k++) {
-      dy[k] = (float) dyDouble[k];
-    }
-    return loss;
+    return RowMemory.gradient(this, y, t, dy);
   }
 
   @Override
   public double gradient(double[] y, double[] t, double[] dy) {
     double[] z = logarithms(y);
     double loss = ofLogits(z, t, dy);
+    RowMemory.giveBack(z);
     for (int k = 0; k < y.length; k++) {
       dy[k] = dy[k] == 0 ? 0 : dy[k] / y[k];
     }
@@ -49,7 +45,8 @@ public final class SparsemaxLoss implements Cost {
   /// With `g = ∂L/∂y`: `(T J_p (u / y) − g ⊙ u) / y`, J_p the Jacobian of sparsemax.
   @Override
   public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
-    double[] p = Sparsemax.of(logarithms(y));
+    double[] p = logarithms(y);
+    Sparsemax.forward(p, p, 1, p.length);
     double targets = sum(t);
     for (int k = 0; k < y.length; k++) {
       gu[k] = u[k] == 0 ? 0 : u[k] / y[k];
@@ -60,19 +57,24 @@ public final class SparsemaxLoss implements Cost {
       double change = targets * gu[k] - (u[k] == 0 ? 0 : g * u[k] / y[k]);
       gu[k] = change == 0 ? 0 : change / y[k];
     }
+    RowMemory.giveBack(p);
   }
 
   @Override
   public double logitGradient(float[] z, float[] t, float[] y, float[] dz) {
     int classes = z.length;
     RowArrays.check(classes, t.length, y.length, dz.length);
-    double[] dzDouble = new double[classes];
-    double[] logits = Widened.copy(z);
+    double[] dzDouble = RowMemory.take(classes);
+    double[] logits = RowMemory.take(z);
+    double[] targets = RowMemory.take(t);
     Softmax.forward(z, y, 1, classes);
-    double loss = ofLogits(logits, Widened.copy(t), dzDouble);
+    double loss = ofLogits(logits, targets, dzDouble);
     for (int k = 0; k < classes; k++) {
       dz[k] = (float) dzDouble[k];
     }
+    RowMemory.giveBack(dzDouble);
+    RowMemory.giveBack(logits);
+    RowMemory.giveBack(targets);
     return loss;
   }
 
@@ -80,9 +82,12 @@ public final class SparsemaxLoss implements Cost {
   public double logitGradient(double[] z, double[] t, double[] y, double[] dz) {
     int classes = z.length;
     RowArrays.check(classes, t.length, y.length, dz.length);
-    double[] logits = z.clone();
+    double[] logits = RowMemory.take(classes);
+    System.arraycopy(z, 0, logits, 0, classes);
     Softmax.forward(z, y, 1, classes);
-    return ofLogits(logits, t, dz);
+    double loss = ofLogits(logits, t, dz);
+    RowMemory.giveBack(logits);
+    return loss;
   }
 
   /// `H v = T J_p v`.
@@ -93,7 +98,10 @@ public final class SparsemaxLoss implements Cost {
     RowArrays.check("hv", hv.length, z.length);
     double loss = logitGradient(z, t, y, dz);
     double targets = sum(t);
-    Sparsemax.jacobianProduct(Sparsemax.of(z), v, hv, 1, z.length);
+    double[] p = RowMemory.take(z.length);
+    Sparsemax.forward(z, p, 1, z.length);
+    Sparsemax.jacobianProduct(p, v, hv, 1, z.length);
+    RowMemory.giveBack(p);
     for (int k = 0; k < hv.length; k++) {
       hv[k] = targets * hv[k];
     }
@@ -136,9 +144,11 @@ public final class SparsemaxLoss implements Cost {
   /// L, writing `T p − t`.
   private static double ofLogits(double[] z, double[] t, double[] dz) {
     int classes = z.length;
-    double[] p = Sparsemax.of(z);
+    double[] p = RowMemory.take(classes);
+    Sparsemax.forward(z, p, 1, classes);
     if (Double.isNaN(p[0])) {
       Arrays.fill(dz, Double.NaN);
+      RowMemory.giveBack(p);
       return Double.NaN;
     }
     int m = SecondOrder.largest(z);
@@ -151,6 +161,7 @@ public final class SparsemaxLoss implements Cost {
       loss += targets * 0.5 * difference * difference + t[k] * finite(below, z[m], z[k]);
       dz[k] = targets * p[k] - t[k] + 0;
     }
+    RowMemory.giveBack(p);
     return loss;
   }
 
@@ -170,7 +181,7 @@ public final class SparsemaxLoss implements Cost {
   }
 
   private static double[] logarithms(double[] y) {
-    double[] z = new double[y.length];
+    double[] z = RowMemory.take(y.length);
     for (int k = 0; k < y.length; k++) {
       z[k] = StrictMath.log(y[k]);
     }

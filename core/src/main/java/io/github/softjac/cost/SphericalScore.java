@@ -19,12 +19,7 @@ public final class SphericalScore implements Cost {
 
   @Override
   public double gradient(float[] y, float[] t, float[] dy) {
-    double[] dyDouble = new double[dy.length];
-    double loss = gradient(Widened.copy(y), Widened.copy(t), dyDouble);
-    for (int k = 0; k < dy.length; k++) {
-      dy[k] = (float) dyDouble[k];
-    }
-    return loss;
+    return RowMemory.gradient(this, y, t, dy);
   }
 
   /// Sums leave the largest output m out and take it in last: with `S' = Σ_{j≠m} y_j²` and `p' =
