@@ -179,6 +179,7 @@ public final class Digests {
           FEW_CLASSES,
           (rows, digest) -> ofTargets(cost, rows, digest));
     }
+    lines.addAll(LinearDigests.lines());
     return lines;
   }
 

@@ -3,64 +3,121 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Packs parts of the factors of a matrix product in the order in which tiles read them.
+/// Packs parts of the factors of a matrix product in the order in which tiles read them, filled up
+/// with 0 to whole tiles.
 final class ProductPanels {
 
-  private static final int COLUMNS = 2 * L;
+  /// Rows of a panel of A.
+  static final int ROWS = L;
+
+  /// Columns of a panel of B.
+  static final int COLUMNS = 2 * L;
 
   private ProductPanels() {}
 
-  /// Packs `depth` columns of `rows` rows of A, column after column.
-  static void packA(float[] a, int at, int aRow, int aColumn, float[] panel, int rows, int depth) {
-    for (int r = 0; r < rows; r++) {
-      int to = r;
-      int from = at + r * aRow;
-      for (int p = 0; p < depth; p++) {
-        panel[to] = a[from];
-        from += aColumn;
-        to += rows;
-      }
+  /// Packs `depth` columns of `rows` rows of A, at most [#ROWS], column after column.
+  ///
+  /// @param edge scratch of `L · L`
+  static void packA(
+      float[] a, int at, int aRow, int aColumn, float[] panel, float[] edge, int rows, int depth) {
+    if (aRow == 1) {
+      packRows(a, at, aColumn, panel, 0, ROWS, rows, depth);
+    } else {
+      turn(a, at, aRow, panel, 0, ROWS, edge, rows, depth);
     }
   }
 
-  /// Packs `depth` rows of `width` columns of B into panels of two vectors' width, one panel after
-  /// the other, row after row; the last is filled up with 0.
+  /// Packs `depth` rows of `width` columns of B into panels of [#COLUMNS], one panel after the
+  /// other, row after row.
+  ///
+  /// @param edge scratch of `L · L`
   static void packB(
-      float[] b, int at, int bRow, int bColumn, float[] panels, int depth, int width) {
+      float[] b,
+      int at,
+      int bRow,
+      int bColumn,
+      float[] panels,
+      float[] edge,
+      int depth,
+      int width) {
     int to = 0;
     for (int j = 0; j < width; j += COLUMNS) {
-      int columns = Math.min(COLUMNS, width - j);
-      if (columns == COLUMNS && bColumn == 1) {
-        copy(b, at + j, bRow, panels, to, depth);
-      } else {
-        gather(b, at + j * bColumn, bRow, bColumn, panels, to, depth, columns);
+      for (int half = j; half < j + COLUMNS; half += L) {
+        int columns = Math.max(0, Math.min(L, width - half));
+        if (bColumn == 1) {
+          packRows(b, at + half, bRow, panels, to + half - j, COLUMNS, columns, depth);
+        } else {
+          turn(
+              b,
+              at + half * bColumn,
+              bColumn,
+              panels,
+              to + half - j,
+              COLUMNS,
+              edge,
+              columns,
+              depth);
+        }
       }
       to += depth * COLUMNS;
     }
   }
 
-  private static void copy(float[] b, int at, int bRow, float[] panels, int to, int depth) {
+  /// `panel[to + p · toStep + i] = x[at + p · step + i]` for i < own, and 0 for own ≤ i < L.
+  private static void packRows(
+      float[] x, int at, int step, float[] panel, int to, int toStep, int own, int depth) {
+    if (own == L) {
+      copy(x, at, step, panel, to, toStep, depth);
+      return;
+    }
     for (int p = 0; p < depth; p++) {
-      int from = at + p * bRow;
-      int target = to + p * COLUMNS;
-      FloatVector.fromArray(F, b, from).intoArray(panels, target);
-      FloatVector.fromArray(F, b, from + L).intoArray(panels, target + L);
+      int target = to + p * toStep;
+      int from = at + p * step;
+      for (int i = 0; i < own; i++) {
+        panel[target + i] = x[from + i];
+      }
+      Arrays.fill(panel, target + own, target + L, 0);
     }
   }
 
-  private static void gather(
-      float[] b, int at, int bRow, int bColumn, float[] panels, int to, int depth, int columns) {
+  private static void copy(
+      float[] x, int at, int step, float[] panel, int to, int toStep, int depth) {
     for (int p = 0; p < depth; p++) {
-      int target = to + p * COLUMNS;
-      int from = at + p * bRow;
-      for (int j = 0; j < columns; j++) {
-        panels[target + j] = b[from];
-        from += bColumn;
+      FloatVector.fromArray(F, x, at + p * step).intoArray(panel, to + p * toStep);
+    }
+  }
+
+  /// `panel[to + p · toStep + i] = x[at + i · step + p]` for i < own, and 0 for own ≤ i < L.
+  private static void turn(
+      float[] x,
+      int at,
+      int step,
+      float[] panel,
+      int to,
+      int toStep,
+      float[] edge,
+      int own,
+      int depth) {
+    int p = 0;
+    if (own == L) {
+      for (; p + L <= depth; p += L) {
+        Turn.block(x, at + p, step, panel, to + p * toStep, toStep);
       }
-      for (int j = columns; j < COLUMNS; j++) {
-        panels[target + j] = 0;
+    }
+    for (; p < depth; p += L) {
+      int columns = Math.min(L, depth - p);
+      Arrays.fill(edge, 0, L * L, 0);
+      for (int i = 0; i < own; i++) {
+        System.arraycopy(x, at + i * step + p, edge, i * L, columns);
+      }
+      for (int q = 0; q < columns; q++) {
+        int target = to + (p + q) * toStep;
+        for (int i = 0; i < L; i++) {
+          panel[target + i] = edge[i * L + q];
+        }
       }
     }
   }

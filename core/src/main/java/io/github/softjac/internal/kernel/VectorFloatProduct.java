@@ -6,24 +6,25 @@ import static io.github.softjac.internal.kernel.Species.L;
 ///
 /// C is cut into tiles that fit the registers. A tile runs along a chunk of k, reads C before and
 /// writes it after, so each element takes its products in order. B is packed, a block of [#DEPTH] ×
-/// [#WIDTH] at a time, into panels of two vectors' width that stay in the second-level cache; A a
-/// few rows at a time into a panel that stays in the first-level cache. What is read only a few
-/// times is read where it lies.
+/// [#WIDTH] at a time, into panels of two vectors' width that stay in the second-level cache; A, a
+/// panel of L rows at a time, stays in the first-level cache. If C is no wider than a panel, A is
+/// read where it lies.
 final class VectorFloatProduct implements FloatProduct {
 
-  /// Columns of A, rows of B, that are taken at a time.
+  /// Columns of A, rows of B, that are taken at a time, at most.
   private static final int DEPTH = 256;
 
   /// Columns of B that are packed at a time.
-  private static final int WIDTH = 512;
+  private static final int WIDTH = 384;
 
-  /// Rows of the largest tile: 28 of 32 registers hold C, or 12 of 16.
-  private static final int ROWS = L == 16 ? 14 : 6;
+  private static final int COLUMNS = ProductPanels.COLUMNS;
+  private static final int PANEL = ProductPanels.ROWS;
 
-  /// Columns of the largest tile.
-  private static final int COLUMNS = 2 * L;
+  /// Rows of a tile of a packed A.
+  private static final int TILE = L == 16 ? 8 : 4;
 
-  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
+  private static final ThreadLocal<ProductScratch> SCRATCH =
+      ThreadLocal.withInitial(() -> new ProductScratch(PANEL * DEPTH, DEPTH * WIDTH));
 
   @Override
   public void add(
@@ -41,114 +42,141 @@ final class VectorFloatProduct implements FloatProduct {
       int m,
       int k,
       int n) {
-    Workspace workspace = WORKSPACE.get();
-    float[] panelA = workspace.moreFloats(ROWS * DEPTH);
-    float[] panelsB = workspace.floats(DEPTH * WIDTH);
+    ProductScratch scratch = SCRATCH.get();
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
-      for (int p = 0; p < k; p += DEPTH) {
-        int depth = Math.min(DEPTH, k - p);
+      for (int p = 0; p < k; ) {
+        int depth = depth(k - p);
         ProductPanels.packB(
-            b, bOffset + p * bRow + j * bColumn, bRow, bColumn, panelsB, depth, width);
-        int aStart = aOffset + p * aColumn;
-        int cStart = cOffset + j;
-        int i = 0;
-        if (aColumn == 1 && width <= COLUMNS) {
-          for (; i + 8 <= m; i += 8) {
-            unpacked(a, aStart + i * aRow, aRow, panelsB, depth, c, cStart + i * cRow, cRow, width);
-          }
+            b,
+            bOffset + p * bRow + j * bColumn,
+            bRow,
+            bColumn,
+            scratch.b,
+            scratch.edge,
+            depth,
+            width);
+        int at = aOffset + p * aColumn;
+        if (width <= COLUMNS) {
+          narrow(a, at, aRow, aColumn, scratch, c, cOffset + j, cRow, m, depth, width);
+        } else {
+          wide(a, at, aRow, aColumn, scratch, c, cOffset + j, cRow, m, depth, width);
         }
-        while (i < m) {
-          int rows = tileRows(m - i);
-          int at = aStart + i * aRow;
-          int step = aColumn;
-          float[] from = a;
-          if (aColumn == 1 || width > COLUMNS) {
-            ProductPanels.packA(a, at, aRow, aColumn, panelA, rows, depth);
-            from = panelA;
-            at = 0;
-            step = rows;
-          }
-          tiles(from, at, step, panelsB, rows, depth, c, cStart + i * cRow, cRow, width);
-          i += rows;
-        }
+        p += depth;
       }
     }
   }
 
-  private static int tileRows(int left) {
-    return left >= ROWS ? ROWS : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  /// Cuts what is left of k evenly.
+  private static int depth(int left) {
+    if (left <= DEPTH) {
+      return left;
+    }
+    int even = Math.ceilDiv(left, Math.ceilDiv(left, DEPTH));
+    return Math.ceilDiv(even, L) * L;
   }
 
-  private static void unpacked(
-      float[] a, int aAt, int aRow, float[] b, int depth, float[] c, int cAt, int cRow, int width) {
-    if (width > L) {
-      VectorTile8.rows8x2(a, aAt, aRow, b, 0, COLUMNS, depth, c, cAt, cRow, width);
-    } else {
-      VectorTile8.rows8x1(a, aAt, aRow, b, 0, COLUMNS, depth, c, cAt, cRow, width);
+  private static void narrow(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      ProductScratch scratch,
+      float[] c,
+      int cAt,
+      int cRow,
+      int m,
+      int depth,
+      int width) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) {
+      narrowTile(
+          a, aAt + i * aRow, aRow, aColumn, scratch, depth, c, cAt + i * cRow, cRow, 4, width);
+    }
+    for (; i < m; i++) { // A tile of one row four times: nothing is read beyond it.
+      narrowTile(a, aAt + i * aRow, 0, aColumn, scratch, depth, c, cAt + i * cRow, cRow, 1, width);
     }
   }
 
-  /// One row of tiles.
-  private static void tiles(
+  private static void narrowTile(
       float[] a,
       int aAt,
-      int aStep,
-      float[] b,
-      int rows,
+      int aRow,
+      int aColumn,
+      ProductScratch scratch,
       int depth,
       float[] c,
       int cAt,
       int cRow,
+      int rows,
       int width) {
-    int bAt = 0;
-    for (int j = 0; j < width; j += COLUMNS) {
-      tile(
-          a,
-          aAt,
-          aStep,
-          b,
-          bAt,
-          COLUMNS,
-          rows,
-          depth,
-          c,
-          cAt + j,
-          cRow,
-          Math.min(COLUMNS, width - j));
-      bAt += depth * COLUMNS;
+    if (rows == 4 && width == COLUMNS) {
+      VectorTile.rows4(a, aAt, aRow, aColumn, scratch.b, 0, depth, c, cAt, cRow);
+      return;
+    }
+    scratch.takeTile(c, cAt, cRow, rows, width);
+    VectorTile.rows4(a, aAt, aRow, aColumn, scratch.b, 0, depth, scratch.tile, 0, COLUMNS);
+    scratch.giveTile(c, cAt, cRow, rows, width);
+  }
+
+  private static void wide(
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      ProductScratch scratch,
+      float[] c,
+      int cAt,
+      int cRow,
+      int m,
+      int depth,
+      int width) {
+    for (int i = 0; i < m; i += PANEL) {
+      int rows = Math.min(PANEL, m - i);
+      ProductPanels.packA(a, aAt + i * aRow, aRow, aColumn, scratch.a, scratch.edge, rows, depth);
+      for (int j = 0; j < width; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, width - j);
+        for (int r = 0; r < rows; r += TILE) {
+          tile(
+              scratch,
+              r,
+              j * depth,
+              depth,
+              c,
+              cAt + (i + r) * cRow + j,
+              cRow,
+              Math.min(TILE, rows - r),
+              columns);
+        }
+      }
     }
   }
 
   private static void tile(
-      float[] a,
+      ProductScratch scratch,
       int aAt,
-      int aStep,
-      float[] b,
       int bAt,
-      int bStep,
-      int rows,
       int depth,
       float[] c,
       int cAt,
       int cRow,
-      int width) {
-    if (width > L) {
-      switch (rows) {
-        case 14 -> VectorTile14.tile14x2(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 6 -> VectorTile6.tile6x2(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 4 -> VectorTileEdge.tile4x2(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 2 -> VectorTileEdge.tile2x2(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        default -> VectorTileEdge.tile1x2(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-      }
+      int rows,
+      int columns) {
+    if (rows == TILE && columns == COLUMNS) {
+      packedTile(scratch, aAt, bAt, depth, c, cAt, cRow);
+      return;
+    }
+    scratch.takeTile(c, cAt, cRow, rows, columns);
+    packedTile(scratch, aAt, bAt, depth, scratch.tile, 0, COLUMNS);
+    scratch.giveTile(c, cAt, cRow, rows, columns);
+  }
+
+  private static void packedTile(
+      ProductScratch scratch, int aAt, int bAt, int depth, float[] c, int cAt, int cRow) {
+    if (TILE == 8) {
+      VectorTile.rows8(scratch.a, aAt, PANEL, scratch.b, bAt, depth, c, cAt, cRow);
     } else {
-      switch (rows) {
-        case 14 -> VectorTile14.tile14x1(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 6 -> VectorTile6.tile6x1(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 4 -> VectorTileEdge.tile4x1(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        case 2 -> VectorTileEdge.tile2x1(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-        default -> VectorTileEdge.tile1x1(a, aAt, aStep, b, bAt, bStep, depth, c, cAt, cRow, width);
-      }
+      VectorTile.rows4(scratch.a, aAt, 1, PANEL, scratch.b, bAt, depth, c, cAt, cRow);
     }
   }
 }
