@@ -47,7 +47,8 @@ final class DenseSweep implements Sweep {
     this.store = store;
     columns = x.columns();
     classes = w.intercepts.length;
-    blockRows = Math.max(LANES, Math.min(MOST_ROWS, BLOCK / columns / LANES * LANES));
+    int rows = Math.min(BLOCK / columns, BLOCK / (w.classes * LANES)); // of X, and of sums
+    blockRows = Math.max(LANES, Math.min(MOST_ROWS, rows / LANES * LANES));
     fullColumns = columns / STRIP * STRIP;
     read = new float[x instanceof RowReader ? Math.multiplyExact(blockRows, columns) : 0];
     tail = new float[blockRows * STRIP];

@@ -38,19 +38,17 @@ public final class LinearSoftmax {
   /// Multiplications of a product, up to which all is in double: a sweep takes milliseconds.
   private static final int SMALL = 1 << 22;
 
+  /// Parameters of a gradient that each worker may have for its own: 1 MiB of floats.
+  private static final int FITS_THE_CACHE = 1 << 18;
+
   private final Features x;
   private final int classes;
   private final Targets targets;
   private final BatchCost cost;
   private final double totalWeight;
   private final Workers workers;
-  private final Turns turns = new Turns();
   private final boolean exact;
-  private final LogitStore store;
-  private final PaddedWeights rounded;
-  private final PaddedWeights roundedDirection;
-  private final Sweep[] sweeps;
-  private double sum;
+  private @Nullable Pass pass;
 
   private LinearSoftmax(
       Features x,
@@ -66,22 +64,7 @@ public final class LinearSoftmax {
     this.cost = cost.reduction(Reduction.SUM);
     this.totalWeight = totalWeight;
     this.workers = workers;
-    this.exact = exact || x instanceof SparseRows;
-    store = new LogitStore(x, classes);
-    rounded = new PaddedWeights(classes, x.columns());
-    roundedDirection = new PaddedWeights(classes, x.columns());
-    sweeps = new Sweep[workers.count()];
-    for (int i = 0; i < sweeps.length; i++) {
-      sweeps[i] =
-          this.exact
-              ? new DoubleSweep(x, targets, this.cost, classes)
-              : new DenseSweep(
-                  x,
-                  new BlockOfTargets(targets, this.cost, classes, Sweep.ROWS),
-                  rounded,
-                  roundedDirection,
-                  store);
-    }
+    this.exact = exact;
   }
 
   /// A model of rows with a label each.
@@ -229,53 +212,32 @@ public final class LinearSoftmax {
     if (result != null) {
       Arrays.fill(result, 0);
     }
-    sum = 0;
     if (totalWeight == 0) {
       return 0;
     }
-    if (!exact) {
-      prepare(w, v);
+    Pass ready = pass;
+    if (ready == null) {
+      ready = choose();
+      pass = ready;
     }
-    turns.reset();
-    workers.run(
-        Math.ceilDiv(x.rows(), Sweep.ROWS),
-        (piece, worker) -> runPiece(piece, sweeps[worker], w, v, result));
+    double sum = ready.run(w, v, result);
     if (result != null) {
       for (int i = 0; i < result.length; i++) {
         result[i] /= totalWeight;
       }
     }
-    if (!exact) {
-      store.end(w);
-    }
     return sum / totalWeight;
   }
 
-  /// Rounds the parameters, once for all workers.
-  private void prepare(double[] w, double @Nullable [] v) {
-    if (v != null) {
-      roundedDirection.set(v);
+  private Pass choose() {
+    if (exact) {
+      return RowPass.inDouble(x, targets, cost, classes, workers);
     }
-    if (v == null || !store.holds(w)) {
-      store.begin();
-      rounded.set(w);
+    if (x instanceof SparseRows sparse) {
+      return new SparsePass(sparse, targets, cost, classes, workers);
     }
-  }
-
-  private void runPiece(
-      int piece, Sweep sweep, double[] w, double @Nullable [] v, double @Nullable [] result) {
-    try {
-      double loss = sweep.run(piece * Sweep.ROWS, w, v, result != null);
-      if (turns.await(piece)) {
-        sum += loss;
-        if (result != null) {
-          sweep.addTo(result);
-        }
-        turns.done();
-      }
-    } catch (RuntimeException | Error e) {
-      turns.fail();
-      throw e;
-    }
+    return (long) classes * x.columns() <= FITS_THE_CACHE
+        ? RowPass.inFloat(x, targets, cost, classes, workers)
+        : new WidePass(x, targets, cost, classes, workers);
   }
 }

@@ -26,7 +26,12 @@ final class LinearDigests {
 
   /// Rows, columns, classes, workers.
   private static final int[][] MODELS = {
-    {1, 1, 2, 1}, {70, 17, 3, 2}, {530, 33, 5, 1}, {1100, 70, 10, 3}, {300, 20, 33, 2}, {140, 9, 100, 1}
+    {1, 1, 2, 1},
+    {70, 17, 3, 2},
+    {530, 33, 5, 1},
+    {1100, 70, 10, 3},
+    {300, 20, 33, 2},
+    {140, 9, 100, 1}
   };
 
   private LinearDigests() {}

@@ -170,6 +170,21 @@ public final class FloatKernels {
         .outer(dz, dzStride, x, xAt, xStride, g, gAt, gStride, rows, columns, classes);
   }
 
+  /// A combination of rows, as [FloatLinear#combine] says.
+  public static void linearCombine(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      float[] out,
+      int outAt) {
+    linearTwin((long) (to - from) * width)
+        .combine(values, indices, from, to, m, mAt, width, out, outAt);
+  }
+
   private static FloatLinear linearTwin(long products) {
     return FLOAT_LINEAR.vector(products / PRODUCTS_PER_ELEMENT) ? Vectors.LINEAR : Scalars.LINEAR;
   }

@@ -60,4 +60,20 @@ interface FloatLinear {
       int rows,
       int columns,
       int classes);
+
+  /// Adds a combination of the rows of a matrix: `out_k = fma(v_e, m_ck, out_k)` with `c =
+  /// indices[e]` for e = from, from + 1, … to − 1, with `m_ck` at `m[mAt + c · width + k]` and
+  /// `out_k` at `out[outAt + k]`.
+  ///
+  /// @param width a multiple of [#LANES]
+  void combine(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      float[] out,
+      int outAt);
 }

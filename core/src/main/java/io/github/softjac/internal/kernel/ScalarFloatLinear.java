@@ -67,4 +67,24 @@ final class ScalarFloatLinear implements FloatLinear {
       }
     }
   }
+
+  @Override
+  public void combine(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      float[] out,
+      int outAt) {
+    for (int e = from; e < to; e++) {
+      float v = values[e];
+      int row = mAt + indices[e] * width;
+      for (int k = 0; k < width; k++) {
+        out[outAt + k] = Math.fma(v, m[row + k], out[outAt + k]);
+      }
+    }
+  }
 }

@@ -189,4 +189,67 @@ final class VectorFloatLinear implements FloatLinear {
     a4.intoArray(g, g4);
     b4.intoArray(g, g4 + L);
   }
+
+  @Override
+  public void combine(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      float[] out,
+      int outAt) {
+    int k = 0;
+    for (; k + 2 * L <= width; k += 2 * L) {
+      combine2(values, indices, from, to, m, mAt, width, k, out, outAt + k);
+    }
+    for (; k < width; k += L) {
+      combine1(values, indices, from, to, m, mAt, width, k, out, outAt + k);
+    }
+  }
+
+  private static void combine2(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      int k,
+      float[] out,
+      int outAt) {
+    FloatVector a = FloatVector.fromArray(F, out, outAt);
+    FloatVector b = FloatVector.fromArray(F, out, outAt + L);
+    for (int e = from; e < to; e++) {
+      int at = mAt + indices[e] * width + k;
+      FloatVector v = FloatVector.broadcast(F, values[e]);
+      a = v.fma(FloatVector.fromArray(F, m, at), a);
+      b = v.fma(FloatVector.fromArray(F, m, at + L), b);
+    }
+    a.intoArray(out, outAt);
+    b.intoArray(out, outAt + L);
+  }
+
+  private static void combine1(
+      float[] values,
+      int[] indices,
+      int from,
+      int to,
+      float[] m,
+      int mAt,
+      int width,
+      int k,
+      float[] out,
+      int outAt) {
+    FloatVector a = FloatVector.fromArray(F, out, outAt);
+    for (int e = from; e < to; e++) {
+      int at = mAt + indices[e] * width + k;
+      FloatVector v = FloatVector.broadcast(F, values[e]);
+      a = v.fma(FloatVector.fromArray(F, m, at), a);
+    }
+    a.intoArray(out, outAt);
+  }
 }

@@ -66,6 +66,25 @@ class LinearTwinsTest {
     }
   }
 
+  @Test
+  void combinationsOfRowsAreTheSame() {
+    for (int width = 16; width <= 96; width += 16) {
+      for (int count = 0; count < 9; count++) {
+        float[] values = random(count + 2);
+        float[] m = random(10 * width);
+        int[] indices = new int[count + 2];
+        for (int e = 0; e < indices.length; e++) {
+          indices[e] = 1 + random.nextInt(10);
+        }
+        float[] expected = random(width + 3);
+        float[] found = expected.clone();
+        scalar.combine(values, indices, 1, 1 + count, m, -width, width, expected, 2);
+        vector.combine(values, indices, 1, 1 + count, m, -width, width, found, 2);
+        assertThat(found).isEqualTo(expected);
+      }
+    }
+  }
+
   private float[] random(int length) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
