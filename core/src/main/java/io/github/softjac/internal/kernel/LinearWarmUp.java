@@ -2,13 +2,14 @@ package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
 
-/// Brings the kernels of few classes ([FloatLinear]) to full speed: an odd number of rows, and few
-/// and many classes.
+/// Brings the kernels of linear models ([FloatLinear]) to full speed: an odd number of rows, few
+/// and many classes, combinations of one vector and of several.
 final class LinearWarmUp {
 
   private static final int ROWS = 27;
   private static final int DEPTH = 64;
   private static final int[] CLASSES = {5, 20};
+  private static final int[] WIDTHS = {16, 48};
 
   /// So often in a row the vector kernels must be faster.
   private static final int ROUNDS = 20;
@@ -17,6 +18,7 @@ final class LinearWarmUp {
   private final float[] w = new float[20 * DEPTH];
   private final float[] sums = new float[(ROWS + 1) * 20 * FloatLinear.LANES];
   private final float[] dots = new float[ROWS * 20];
+  private final int[] indices = new int[ROWS];
 
   private LinearWarmUp() {
     Arrays.fill(x, 1e-3f);
@@ -48,6 +50,10 @@ final class LinearWarmUp {
     for (int classes : CLASSES) {
       kernel.dots(x, 0, DEPTH, w, 0, DEPTH, sums, ROWS, DEPTH, classes);
       kernel.outer(dots, classes, x, 0, DEPTH, w, 0, DEPTH, 25, DEPTH, classes);
+      Arrays.fill(sums, 0);
+    }
+    for (int width : WIDTHS) {
+      kernel.combine(x, indices, 0, ROWS, w, 0, width, sums, 0);
       Arrays.fill(sums, 0);
     }
     kernel.fold(sums, dots, 256);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 /// every tile there is.
 final class ProductWarmUp {
 
-  /// Rows: 14 + 6 + 4 + 2 + 1.
+  /// Rows, with an edge that fills no tile.
   private static final int ROWS = 27;
 
   private static final int DEPTH = 64;
-  private static final int[] COLUMNS = {10, 16, 30, 64};
+  private static final int[] COLUMNS = {10, 16, 30, 50, 64};
   private static final int ROUNDS = 5;
 
   private final float[] a = new float[ROWS * DEPTH];
