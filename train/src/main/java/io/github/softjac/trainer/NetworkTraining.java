@@ -61,7 +61,7 @@ final class NetworkTraining {
     checkpoints = Checkpoints.of(options, start, training, validation, listener);
   }
 
-  private static Optimizer optimizer(TrainingOptions options) {
+  static Optimizer optimizer(TrainingOptions options) {
     return switch (options.solver()) {
       case ADAM, ADAMW -> new Adam();
       case SGD -> new Sgd(options.steps().momentum());
