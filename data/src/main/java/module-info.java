@@ -4,6 +4,7 @@
 module io.github.softjac.data {
   requires static org.jspecify;
   requires transitive io.github.softjac.train;
+  requires java.logging;
   requires java.sql;
   requires de.siegmar.fastcsv;
   requires dev.hardwood.core;

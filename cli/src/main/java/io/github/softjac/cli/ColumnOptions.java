@@ -89,7 +89,7 @@ final class ColumnOptions {
     ColumnType type = ColumnType.named(name);
     if (type == null) {
       throw new IllegalArgumentException(
-          "types has \"%s\" for column \"%s\": allowed are %s, ignore"
+          "--types has \"%s\" for column \"%s\": allowed are %s, ignore"
               .formatted(name, column, String.join(", ", ColumnType.options())));
     }
     return type;
@@ -108,7 +108,7 @@ final class ColumnOptions {
       int equals = entry.lastIndexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException(
-            "types has \"%s\": allowed is column=type, with commas between".formatted(entry));
+            "--types has \"%s\": allowed is column=type, with commas between".formatted(entry));
       }
       types.put(entry.substring(0, equals), entry.substring(equals + 1));
     }

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.softjac.classifier.Classifier;
 import io.github.softjac.classifier.TrainingSummary;
+import io.github.softjac.data.DataException;
+import io.github.softjac.data.Source;
 import io.github.softjac.layer.Dropout;
 import io.github.softjac.layer.Gelu;
 import io.github.softjac.layer.Layer;
@@ -24,14 +26,19 @@ import io.github.softjac.schema.NumericColumn;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.schema.TextColumn;
 import io.github.softjac.schema.VectorColumn;
+import io.github.softjac.table.DataProfile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +50,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Shows what is in a model file.",
+      "Shows what is in a model file, or in a table.",
       "",
+      "Of a table: type, missing cells and range of each column, rows of each class (--label), and"
+          + " what may be wrong with it.",
+      "",
+      "Of a model:",
       "The label and its classes, the columns that the model looks at and what it learned about"
           + " them, the columns left out and why, the layers, and how it was trained.",
       ""
@@ -54,6 +65,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  softjac inspect penguins.softjac",
       "  softjac inspect penguins.softjac --json",
+      "  softjac inspect penguins.csv --label species",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 bad model file."
     })
@@ -61,8 +73,21 @@ final class InspectCommand implements Callable<Integer> {
 
   private static final int WIDEST_LIST = 60;
 
-  @Parameters(paramLabel = "MODEL", description = "A model file of softjac train.")
-  private Path model;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODEL|DATA",
+      description = "A model file of softjac train, or data; see train --help.")
+  private List<String> names;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private ReadingOptions reading;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COL",
+      description = "The label column of a table: count its classes.")
+  private @Nullable String label;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -73,18 +98,56 @@ final class InspectCommand implements Callable<Integer> {
   InspectCommand() {}
 
   @Override
-  public Integer call() throws IOException, ModelFileException, BadInputException {
+  public Integer call() throws IOException, ModelFileException, BadInputException, DataException {
+    if (!isModel()) {
+      return inspectData();
+    }
+    Path model = Path.of(names.getFirst());
     Classifier classifier = ModelArgument.load(model);
     String sha256 = ModelFile.sha256(model);
     if (json) {
-      spec.commandLine().getOut().println(json(classifier, sha256));
+      spec.commandLine().getOut().println(json(model, classifier, sha256));
     } else {
-      spec.commandLine().getOut().print(text(classifier, sha256));
+      spec.commandLine().getOut().print(text(model, classifier, sha256));
     }
     return ExitCode.DONE;
   }
 
-  private String text(Classifier classifier, String sha256) throws IOException {
+  /// A model by its first bytes; also what has the ending of one, so that a damaged one is told as
+  /// such.
+  private boolean isModel() throws IOException {
+    if (names.size() > 1 || names.getFirst().startsWith("jdbc:")) {
+      return false;
+    }
+    if (names.getFirst().endsWith(".softjac")) {
+      return true;
+    }
+    Path file = Path.of(names.getFirst());
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      return new String(stream.readNBytes(7), StandardCharsets.ISO_8859_1).equals("SOFTJAC");
+    }
+  }
+
+  private Integer inspectData() throws IOException, DataException {
+    Source source = dataOptions.source(spec, names);
+    DataProfile profile;
+    try (ReadingProgress progress = ReadingProgress.on(spec.commandLine().getErr())) {
+      profile = DataProfile.of(source, label, reading.work(progress));
+    }
+    SkippedView.warn(spec.commandLine().getErr(), profile.skipped());
+    DataInspection inspection = new DataInspection(source.name(), profile);
+    if (json) {
+      spec.commandLine().getOut().println(inspection.json());
+    } else {
+      spec.commandLine().getOut().print(inspection.text());
+    }
+    return ExitCode.DONE;
+  }
+
+  private String text(Path model, Classifier classifier, String sha256) throws IOException {
     Schema schema = classifier.schema();
     Table facts = new Table("<model", "<" + model);
     facts.row("size", "%,d bytes".formatted(Files.size(model)));
@@ -216,7 +279,7 @@ final class InspectCommand implements Callable<Integer> {
     return joined.substring(0, joined.offsetByCodePoints(0, WIDEST_LIST)) + "…";
   }
 
-  private JsonObject json(Classifier classifier, String sha256) throws IOException {
+  private JsonObject json(Path model, Classifier classifier, String sha256) throws IOException {
     Schema schema = classifier.schema();
     JsonObject object = new JsonObject();
     object.addProperty("model", model.toString());

@@ -194,7 +194,9 @@ class BadInputTest {
     String line = file + ": " + message;
     assertSays(line, "predict", file.toString(), GOOD_DATA, "--out", out.toString(), "--json");
     assertSays(line, "evaluate", file.toString(), GOOD_DATA, "--json");
-    assertSays(line, "inspect", file.toString(), "--json");
+    if (file != TrainedPenguins.DATA) { // which is data, and inspected as such
+      assertSays(line, "inspect", file.toString(), "--json");
+    }
   }
 
   private static void assertSays(String message, String... args) {

@@ -44,4 +44,25 @@ class InspectCommandTest {
     assertThat(json.getAsJsonArray("layers").get(0).getAsJsonObject().get("outputs").getAsInt())
         .isEqualTo(3);
   }
+
+  @Test
+  void dataAreProfiled() {
+    Outcome outcome = Outcome.of("inspect", TrainedPenguins.DATA.toString(), "--label", "species");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .containsPattern("rows +344")
+        .containsPattern("island +categorical +0 +3")
+        .containsPattern("body_mass_g +numeric +2 +2700.00 +6300.00")
+        .containsPattern("Adelie +152 +44.19 %");
+  }
+
+  @Test
+  void profileOfDataAsJson() {
+    JsonObject json =
+        Outcome.of("inspect", TrainedPenguins.DATA.toString(), "--label", "species", "--json")
+            .json();
+    assertThat(json.get("rows").getAsInt()).isEqualTo(344);
+    assertThat(json.getAsJsonArray("columns")).hasSize(7);
+    assertThat(json.getAsJsonObject("classes").get("Gentoo").getAsInt()).isEqualTo(124);
+  }
 }

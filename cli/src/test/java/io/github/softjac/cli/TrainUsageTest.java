@@ -61,6 +61,13 @@ class TrainUsageTest {
       value = {
         "--labl species                | unknown option --labl",
         "--label species --hiden 4      | unknown option --hiden",
+        "--label species --format xls  | there is no format \"xls\"",
+        "--label species --delimiter ab | --delimiter is \"ab\": allowed is one character",
+        "--label species --query SELECT | --query is given without a database",
+        "--label species --types sex=colour | --types has \"colour\" for column \"sex\"",
+        "--label species --types sex=text,species=text | column \"species\" is given a type",
+        "--label species --memory much | \"much\" is no size",
+        "--label species --on-bad-row drop | there is no way with bad rows \"drop\"",
         "--label species --solver lbfgs --hidden 4 | lbfgs trains networks without hidden layers",
         "--label species --l2 auto --hidden 4 | --l2 is auto with hidden layers",
         "--label species --out-of-fold x.csv --hidden 4 | --out-of-fold is set with hidden layers",

@@ -86,12 +86,6 @@ final class FileBytes implements Bytes {
       count = unpacked.readNBytes(target, offset, length);
     } catch (ZipException | EOFException | ZstdIOException e) {
       throw damaged(file, e);
-    } catch (IOException e) {
-      // zstd-jni tells of truncated data by a plain IOException
-      if (compressed && String.valueOf(e.getMessage()).contains("Truncated source")) {
-        throw damaged(file, new EOFException());
-      }
-      throw e;
     }
     given += count;
     if (compressed && given > BOMB_SIZE && given / BOMB_RATIO > packed.count) {
@@ -109,7 +103,7 @@ final class FileBytes implements Bytes {
   private static DataException damaged(DataFile file, IOException cause) {
     return new DataException(
         file.name(),
-        cause instanceof EOFException
+        cause instanceof EOFException || "Truncated source".equals(cause.getMessage())
             ? "the compressed data end too early: the file is truncated; allowed: a whole file"
             : "the compressed data are damaged (%s); allowed: an undamaged file"
                 .formatted(cause.getMessage()));

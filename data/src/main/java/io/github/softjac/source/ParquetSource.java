@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A Parquet file of flat columns: numbers, decimals, booleans, text, dates and timestamps.
@@ -22,6 +24,13 @@ public final class ParquetSource implements Source {
 
   private static final String WHAT = "a Parquet file";
   private static final int CHUNK_ROWS = 16_384;
+
+  /// The library tells at level INFO which instructions it uses: nothing for standard error.
+  private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
 
   private final DataFile file;
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// chunks in order. The type that follows does not depend on where chunks begin.
 public final class ColumnProfile {
 
+  /// Different words are counted up to this.
+  public static final int MOST_DIFFERENT = DistinctWords.MOST;
+
   private static final int ENOUGH_NUMBERS = 20;
   private static final int NUMBERS_PER_FAULT = 99;
   private static final int ENOUGH_TO_TELL = 10;
@@ -26,6 +29,8 @@ public final class ColumnProfile {
   private long dates;
   private long tokens;
   private long wholeInOrder;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
   private double last = Double.NaN;
   private double first = Double.NaN;
   private String firstWord = "";
@@ -44,6 +49,8 @@ public final class ColumnProfile {
       wholeInOrder++;
     }
     last = x;
+    least = Math.min(least, x);
+    most = Math.max(most, x);
     numbers++;
   }
 
@@ -105,6 +112,8 @@ public final class ColumnProfile {
     }
     wholeInOrder += later.wholeInOrder;
     dates = dates == words ? dates + later.dates : dates;
+    least = Math.min(least, later.least);
+    most = Math.max(most, later.most);
     numbers += later.numbers;
     words += later.words;
     missing += later.missing;
@@ -131,6 +140,41 @@ public final class ColumnProfile {
   /// Different words, up to 65,536.
   public int differentWords() {
     return different.size();
+  }
+
+  /// Cells that are numbers.
+  public long numbers() {
+    return numbers;
+  }
+
+  /// The smallest number; +∞ if there is none.
+  public double least() {
+    return least;
+  }
+
+  /// The largest number; −∞ if there is none.
+  public double most() {
+    return most;
+  }
+
+  /// Cells that are words.
+  public long words() {
+    return words;
+  }
+
+  /// What the user should know about the column: that it has a fault, is constant, an identifier,
+  /// or not what it seems; `null`: nothing.
+  public @Nullable String warning(String source) {
+    boolean sameNumber = words == 0 && numbers > 0 && least == most;
+    boolean sameWord = numbers == 0 && words > 0 && different.size() == 1;
+    if (missing == 0 && (sameNumber || sameWord)) {
+      return "column %s has the same value in every row".formatted(Quoted.of(name));
+    }
+    if (type() == ColumnType.IDENTIFIER) {
+      return "column %s has another value in nearly every row, as an identifier has"
+          .formatted(Quoted.of(name));
+    }
+    return hasFault() ? String.valueOf(fault(source).getMessage()) : doubt(type());
   }
 
   /// The type that the cells have, unless the user asks for another one.
