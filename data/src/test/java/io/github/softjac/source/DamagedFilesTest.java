@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Readers of files with bytes changed, put in, taken out and cut off: whatever comes, they read it or
-/// say what is wrong by a [DataException].
+/// Readers of files with bytes changed, put in, taken out and cut off: whatever comes, they read it
+/// or say what is wrong by a [DataException].
 ///
 /// `-Dsoftjac.fuzz.seconds=30` goes on for so long for each format, with other damage each time.
 class DamagedFilesTest {
@@ -102,7 +102,8 @@ class DamagedFilesTest {
     return switch (format) {
       case CSV -> text("a,b,c\r\n1,\"x \"\"y\"\",\n\",2024-02-29\n-2.5e-3,é漢😀,\n,NA,'q'\n");
       case TSV -> packed(text("a\tb\n1\t\"x\ty\"\n\t2\n"));
-      case JSONL -> text("{\"a\":1.5,\"b\":\"x \\u00e9\\n\"}\n{\"a\":null,\"c\":true}\n{\"b\":-2e3}\n");
+      case JSONL ->
+          text("{\"a\":1.5,\"b\":\"x \\u00e9\\n\"}\n{\"a\":null,\"c\":true}\n{\"b\":-2e3}\n");
       case LIBSVM -> text("1 1:0.5 3:2 # c\n-1 qid:3 2:-0 7:1e-3\n2 1:1\n");
       case NPY -> resource("X_small.npy");
       case IDX -> new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, -1, 7, 8};
