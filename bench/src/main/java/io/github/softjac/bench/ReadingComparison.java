@@ -90,7 +90,7 @@ public final class ReadingComparison implements Callable<Integer> {
         "| reader | s | MB/s of the CSV | processor s | MB/s if each of its threads had a processor"
             + " | rows per processor second, to Softjac's CSV |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
-    double own = median(seconds.get(ReadingFork.Reader.SOFTJAC_CSV.title()), 1);
+    double own = median(seconds.getOrDefault(ReadingFork.Reader.SOFTJAC_CSV.title(), List.of()), 1);
     seconds.forEach((title, all) -> {
       double s = median(all, 0);
       double processor = median(all, 1);
