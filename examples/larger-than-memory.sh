@@ -34,7 +34,7 @@ ls -l "$work/table.csv" | awk '{ print $5, "bytes" }' >&2
 
 measure() { # HEAP MODEL
   SOFTJAC_JAVA_OPTS="-Xmx$1 -Djava.io.tmpdir=$work" "$home/softjac" train "$work/table.csv" --label label \
-    --validation 0 --epochs 3 --out "$2" --json &
+    --validation 0 --solver lbfgs --epochs 3 --out "$2" --json &
   pid=$!
   peak=0
   while kill -0 $pid 2>/dev/null; do # all processes of the launcher's group that are Java
