@@ -194,7 +194,7 @@ class BadInputTest {
     String line = file + ": " + message;
     assertSays(line, "predict", file.toString(), GOOD_DATA, "--out", out.toString(), "--json");
     assertSays(line, "evaluate", file.toString(), GOOD_DATA, "--json");
-    if (file != TrainedPenguins.DATA) { // which is data, and inspected as such
+    if (!file.equals(TrainedPenguins.DATA)) { // which is data, and inspected as such
       assertSays(line, "inspect", file.toString(), "--json");
     }
   }
