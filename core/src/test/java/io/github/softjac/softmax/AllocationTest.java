@@ -57,7 +57,7 @@ class AllocationTest {
     private static final BatchCost OPTIONS =
         BatchCost.of(COST).labelSmoothing(0.1).temperature(2).zLoss(1e-4);
     private static final int CALLS = 200;
-    private static final long LONGEST_WARM_UP_NANOS = 120_000_000_000L;
+    private static final long LONGEST_WARM_UP_NANOS = 30_000_000_000L;
 
     public static void main(String[] args) {
       Map<String, Runnable> operations = new TreeMap<>();

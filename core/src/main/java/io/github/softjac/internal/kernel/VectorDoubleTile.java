@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
@@ -103,10 +104,12 @@ final class VectorDoubleTile {
         d = d.blend(lowests, d.compare(LT, lowests));
         DoubleVector t = d.fma(steps, magics);
         DoubleVector n = t.sub(magics);
-        DoubleVector power = VectorDoubleExp.power(t, one, table);
+        LongVector bits = t.reinterpretAsLongs();
+        DoubleVector power =
+            bits.lanewise(LSHL, 51).add(bits.and(one).selectFrom(table)).reinterpretAsDoubles();
         DoubleVector r = n.fma(low, n.fma(high, d));
-        DoubleVector q = VectorDoubleExp.horner(q10, r, q9, q8, q7, q6);
-        q = VectorDoubleExp.horner(q, r, q5, q4, q3, q2);
+        DoubleVector q = q10.fma(r, q9).fma(r, q8).fma(r, q7).fma(r, q6);
+        q = q.fma(r, q5).fma(r, q4).fma(r, q3).fma(r, q2);
         DoubleVector w = q.fma(r.mul(r), r);
         DoubleVector e = power.fma(w, power);
         e.intoArray(tile, k);
