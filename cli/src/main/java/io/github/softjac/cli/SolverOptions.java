@@ -16,7 +16,7 @@ final class SolverOptions {
       defaultValue = "auto",
       description =
           "One of: ${COMPLETION-CANDIDATES}. auto: newton without hidden"
-              + " layers (lbfgs for a cost that is not convex), adamw with them."
+              + " layers (lbfgs for sparse rows and for a cost that is not convex), adamw with them."
               + " Default: ${DEFAULT-VALUE}.")
   private Solver solver;
 

@@ -101,10 +101,10 @@ public final class Trainer {
     }
     try (Workers workers = new Workers(options.threads())) {
       Deadline deadline = new Deadline(options.control());
-      Selecting selecting =
-          new Selecting(options, training, heldOut, deadline::halfPassed, workers);
+      TrainingOptions suited = options.suitedTo(training.features());
+      Selecting selecting = new Selecting(suited, training, heldOut, deadline::halfPassed, workers);
       PenaltyPath path = selecting.path(listener);
-      TrainingOptions chosen = path == null ? options : options.withL2(path.chosen());
+      TrainingOptions chosen = path == null ? suited : suited.withL2(path.chosen());
       TrainingResult result =
           selecting.complete(
               switch (chosen.solver()) {

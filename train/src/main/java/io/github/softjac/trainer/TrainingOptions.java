@@ -3,6 +3,7 @@ package io.github.softjac.trainer;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
 import io.github.softjac.layer.Activation;
+import io.github.softjac.linear.Features;
 import io.github.softjac.optimizer.Schedule;
 import java.util.Arrays;
 import java.util.Locale;
@@ -131,6 +132,17 @@ public record TrainingOptions(
 
   /// These options with another l2, which has been chosen.
   TrainingOptions withL2(double l2) {
+    return with(solver, l2, solverReason);
+  }
+
+  /// These options for such rows: the solver that was left to choose may depend on them.
+  TrainingOptions suitedTo(Features features) {
+    SolverChoice made = new SolverChoice(solver, solverReason);
+    SolverChoice suited = made.suitedTo(features);
+    return suited.equals(made) ? this : with(suited.solver(), l2, suited.reason());
+  }
+
+  private TrainingOptions with(Solver solver, double l2, String solverReason) {
     return new TrainingOptions(
         cost,
         solver,

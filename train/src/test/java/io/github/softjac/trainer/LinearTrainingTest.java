@@ -307,6 +307,21 @@ class LinearTrainingTest {
   }
 
   @Test
+  void autoTakesLbfgsOnSparseRowsAndSaysSo() {
+    Dataset sparse = RandomData.sparse(RandomData.clouds(500, 6, 3, 44));
+    TrainingResult result = train(sparse, TrainingOptions.builder());
+    assertThat(result.solver()).isEqualTo("lbfgs");
+    assertThat(result.details().solverReason()).contains("sparse");
+  }
+
+  @Test
+  void solverThatWasAskedForStaysOnSparseRows() {
+    Dataset sparse = RandomData.sparse(RandomData.clouds(500, 6, 3, 44));
+    TrainingResult result = train(sparse, TrainingOptions.builder().solver(Solver.NEWTON));
+    assertThat(result.solver()).isEqualTo("newton");
+  }
+
+  @Test
   void interruptEndsWithWhatThereIs() {
     Dataset data = RandomData.clouds(500, 6, 3, 44);
     AtomicInteger asked = new AtomicInteger();
