@@ -5,55 +5,63 @@ package io.github.softjac.cost;
 /// logarithm that is taken is that of the largest output, which is at least 1/K; next to 1 it is
 /// taken of the other outputs' sum, `log1p(−Σ_{j≠m} y_j)`.
 ///
-/// @param index m, the first of the largest logits
-/// @param z z_m
-/// @param logY log y_m
-/// @param rest 1 − y_m, as the sum of the other outputs where y_m is above ½
-record LargestOutput(int index, double z, double logY, double rest) {
+/// What is known of it are numbers, m, `z_m`, `log y_m` and `1 − y_m`, and not an object: one a row
+/// was not always done without by the compiler.
+final class LargestOutput {
 
-  /// Of logits and their softmax, of which none is NaN.
-  static LargestOutput of(double[] z, double[] y) {
-    int m = SecondOrder.largest(z);
-    double others = 0;
-    for (int k = 0; k < y.length; k++) {
-      others += k == m ? 0 : y[k];
-    }
-    return of(m, z[m], y[m], others);
+  private LargestOutput() {}
+
+  /// m, the first of the largest logits, of which none is NaN.
+  static int index(double[] z) {
+    return SecondOrder.largest(z);
   }
 
-  /// The same from floats.
-  static LargestOutput of(float[] z, float[] y) {
+  /// The same of floats.
+  static int index(float[] z) {
     int m = 0;
     for (int k = 1; k < z.length; k++) {
       if (z[k] > z[m]) {
         m = k;
       }
     }
+    return m;
+  }
+
+  /// `1 − y_m`, as the sum of the other outputs where y_m is above ½.
+  static double rest(double[] y, int m) {
     double others = 0;
     for (int k = 0; k < y.length; k++) {
       others += k == m ? 0 : y[k];
     }
-    return of(m, z[m], y[m], others);
+    return y[m] > 0.5 ? others : 1 - y[m];
   }
 
-  private static LargestOutput of(int m, double z, double y, double others) {
-    return y > 0.5
-        ? new LargestOutput(m, z, StrictMath.log1p(-others), others)
-        : new LargestOutput(m, z, StrictMath.log(y), 1 - y);
+  /// The same of floats.
+  static double rest(float[] y, int m) {
+    double others = 0;
+    for (int k = 0; k < y.length; k++) {
+      others += k == m ? 0 : y[k];
+    }
+    return y[m] > 0.5 ? others : 1 - (double) y[m];
+  }
+
+  /// `log y_m`, from y_m and [#rest].
+  static double log(double y, double rest) {
+    return y > 0.5 ? StrictMath.log1p(-rest) : StrictMath.log(y);
   }
 
   /// `log y_k`: −∞ for a logit of −∞, finite for every finite one.
-  double logOf(int k, double zk) {
-    if (k == index) {
-      return logY;
+  static double logOf(int k, double zk, int m, double zm, double logYm) {
+    if (k == m) {
+      return logYm;
     }
-    return zk == Double.NEGATIVE_INFINITY || z == Double.POSITIVE_INFINITY
+    return zk == Double.NEGATIVE_INFINITY || zm == Double.POSITIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
-        : Math.max((zk - z) + logY, -Double.MAX_VALUE);
+        : Math.max((zk - zm) + logYm, -Double.MAX_VALUE);
   }
 
-  /// `1 − y_k` to all digits.
-  double restOf(int k, double yk) {
-    return k == index ? rest : 1 - yk;
+  /// `1 − y_k` to all digits, from `1 − y_m`.
+  static double restOf(int k, double yk, int m, double rest) {
+    return k == m ? rest : 1 - yk;
   }
 }

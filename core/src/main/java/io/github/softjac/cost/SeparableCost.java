@@ -129,12 +129,15 @@ abstract class SeparableCost implements Cost {
       Arrays.fill(dz, Float.NaN);
       return Double.NaN;
     }
-    LargestOutput largest = LargestOutput.of(dz, y);
+    int m = LargestOutput.index(dz);
+    double zLargest = dz[m];
+    double restLargest = LargestOutput.rest(y, m);
+    double logLargest = LargestOutput.log(y[m], restLargest);
     double loss = 0;
     double slopes = 0;
     for (int k = 0; k < classes; k++) {
-      double s = largest.logOf(k, dz[k]);
-      double rest = largest.restOf(k, y[k]);
+      double s = LargestOutput.logOf(k, dz[k], m, zLargest, logLargest);
+      double rest = LargestOutput.restOf(k, y[k], m, restLargest);
       loss += logTerm(s, y[k], rest, t[k]);
       double slope = logSlope(s, y[k], rest, t[k]);
       slopes += slope;
@@ -156,12 +159,15 @@ abstract class SeparableCost implements Cost {
       Arrays.fill(dz, Double.NaN);
       return Double.NaN;
     }
-    LargestOutput largest = LargestOutput.of(dz, y);
+    int m = LargestOutput.index(dz);
+    double zLargest = dz[m];
+    double restLargest = LargestOutput.rest(y, m);
+    double logLargest = LargestOutput.log(y[m], restLargest);
     double loss = 0;
     double slopes = 0;
     for (int k = 0; k < classes; k++) {
-      double s = largest.logOf(k, dz[k]);
-      double rest = largest.restOf(k, y[k]);
+      double s = LargestOutput.logOf(k, dz[k], m, zLargest, logLargest);
+      double rest = LargestOutput.restOf(k, y[k], m, restLargest);
       loss += logTerm(s, y[k], rest, t[k]);
       dz[k] = logSlope(s, y[k], rest, t[k]);
       slopes += dz[k];
@@ -183,15 +189,18 @@ abstract class SeparableCost implements Cost {
       Arrays.fill(hv, Double.NaN);
       return Double.NaN;
     }
-    LargestOutput largest = LargestOutput.of(z, y);
-    double vLargest = v[largest.index()];
+    int m = LargestOutput.index(z);
+    double zLargest = z[m];
+    double restLargest = LargestOutput.rest(y, m);
+    double logLargest = LargestOutput.log(y[m], restLargest);
+    double vLargest = v[m];
     double mean = mean(y, v, vLargest);
     double loss = 0;
     double slopes = 0;
     double curvatures = 0;
     for (int k = 0; k < classes; k++) {
-      double s = largest.logOf(k, z[k]);
-      double rest = largest.restOf(k, y[k]);
+      double s = LargestOutput.logOf(k, z[k], m, zLargest, logLargest);
+      double rest = LargestOutput.restOf(k, y[k], m, restLargest);
       double w = (v[k] - vLargest) - mean;
       loss += logTerm(s, y[k], rest, t[k]);
       dz[k] = logSlope(s, y[k], rest, t[k]);
@@ -221,13 +230,16 @@ abstract class SeparableCost implements Cost {
       Arrays.fill(gv, Double.NaN);
       return;
     }
-    LargestOutput largest = LargestOutput.of(z, y);
-    double vLargest = v[largest.index()];
+    int m = LargestOutput.index(z);
+    double zLargest = z[m];
+    double restLargest = LargestOutput.rest(y, m);
+    double logLargest = LargestOutput.log(y[m], restLargest);
+    double vLargest = v[m];
     double mean = mean(y, v, vLargest);
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      double s = largest.logOf(k, z[k]);
-      double rest = largest.restOf(k, y[k]);
+      double s = LargestOutput.logOf(k, z[k], m, zLargest, logLargest);
+      double rest = LargestOutput.restOf(k, y[k], m, restLargest);
       double curvature = logCurvature(s, y[k], rest, t[k]) - logSlope(s, y[k], rest, t[k]);
       gv[k] = curvature * ((v[k] - vLargest) - mean);
       sum += gv[k];
