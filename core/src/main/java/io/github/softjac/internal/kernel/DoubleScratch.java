@@ -22,6 +22,9 @@ final class DoubleScratch {
 
   final double[] sumsB = new double[8 * 8];
 
+  /// The last classes of long rows, fewer than 8, filled up; a line a row.
+  final double[] tails = new double[8 * 8];
+
   /// The lanes of a dot product.
   final double[] dots = new double[32];
 

@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Softmax of long double rows with the Vector API: the twin of [ScalarDoubleSoftmax].
@@ -137,8 +136,20 @@ final class VectorDoubleRows {
     double[] sumsA = scratch.sumsA;
     double[] sumsB = scratch.sumsB;
     fullVectors(x, y, offset, rows, classes, numbers, sumsA, sumsB);
-    if (classes % LANES > 0) {
-      tails(x, y, offset, rows, classes, numbers, sumsA, sumsB);
+    int tail = classes % LANES;
+    if (tail == 0) {
+      return;
+    }
+    // Copied and filled up: a mask of the tail's length would be an object for each call.
+    double[] tails = scratch.tails;
+    for (int row = 0; row < rows; row++) {
+      int at = row * LANES;
+      Arrays.fill(tails, at + tail, at + LANES, numbers[2 * L + row]);
+      System.arraycopy(x, offset + (row + 1) * classes - tail, tails, at, tail);
+    }
+    tails(tails, tail, rows, numbers, sumsA, sumsB);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(tails, row * LANES, y, offset + (row + 1) * classes - tail, tail);
     }
   }
 
@@ -200,14 +211,7 @@ final class VectorDoubleRows {
   /// The last classes of each row, fewer than 8. A method of its own: the compiler stops inlining
   /// where a method holds two exponentials, and would put every vector of the second on the heap.
   private static void tails(
-      double[] x,
-      double[] y,
-      int offset,
-      int rows,
-      int classes,
-      double[] numbers,
-      double[] sumsA,
-      double[] sumsB) {
+      double[] tails, int tailLength, int rows, double[] numbers, double[] sumsA, double[] sumsB) {
     DoubleVector steps = DoubleVector.broadcast(D, DoubleExp.STEPS);
     DoubleVector high = DoubleVector.broadcast(D, -DoubleExp.STEP_HIGH);
     DoubleVector low = DoubleVector.broadcast(D, -DoubleExp.STEP_LOW);
@@ -222,17 +226,14 @@ final class VectorDoubleRows {
     DoubleVector q10 = DoubleVector.broadcast(D, DoubleExp.Q10);
     LongVector one = LongVector.broadcast(J, 1);
     LongVector table = LongVector.fromArray(J, TABLE, 0);
-    int tailLength = classes % LANES;
     for (int lane = 0; lane < tailLength; lane += L) {
-      VectorMask<Double> own = D.indexInRange(lane, tailLength);
       for (int row = 0; row < rows; row++) {
         DoubleVector magics = DoubleVector.broadcast(D, numbers[L + row]);
         DoubleVector lowests = DoubleVector.broadcast(D, numbers[2 * L + row]);
-        int k = offset + (row + 1) * classes - tailLength + lane;
         int i = row * LANES + lane;
         DoubleVector sumA = DoubleVector.fromArray(D, sumsA, i).add(DoubleShift.SUM_START);
         DoubleVector sumB = DoubleVector.fromArray(D, sumsB, i);
-        DoubleVector d = lowests.blend(DoubleVector.fromArray(D, x, k, own), own);
+        DoubleVector d = DoubleVector.fromArray(D, tails, i);
         d = d.blend(lowests, d.compare(LT, lowests));
         DoubleVector t = d.fma(steps, magics);
         DoubleVector n = t.sub(magics);
@@ -244,7 +245,7 @@ final class VectorDoubleRows {
         q = q.fma(r, q5).fma(r, q4).fma(r, q3).fma(r, q2);
         DoubleVector w = q.fma(r.mul(r), r);
         DoubleVector e = power.fma(w, power);
-        e.intoArray(y, k, own);
+        e.intoArray(tails, i);
         DoubleVector sum = sumA.add(e);
         sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
         sum.sub(DoubleShift.SUM_START).intoArray(sumsA, i);
