@@ -38,6 +38,8 @@ final class TorchFunctions {
 
   private static final MethodHandle SET_THREADS = of("_ZN2at15set_num_threadsEi", JAVA_INT);
   private static final MethodHandle CAPABILITY = of("_ZN2at18get_cpu_capabilityB5cxx11Ev", ADDRESS);
+  private static final MethodHandle PRODUCT =
+      of("_ZN2at4_ops6mm_out4callERKNS_6TensorES4_RS2_", ADDRESS, ADDRESS, ADDRESS);
   private static final MethodHandle SOFTMAX =
       of(
           "_ZN2at4_ops12_softmax_out4callERKNS_6TensorElbRS2_",
@@ -97,6 +99,15 @@ final class TorchFunctions {
       Arena.global().allocateFrom(JAVA_LONG, IGNORE_NONE);
 
   private TorchFunctions() {}
+
+  /// `c = a b`.
+  static void product(MemorySegment a, MemorySegment b, MemorySegment c) {
+    try {
+      PRODUCT.invokeExact(a, b, c);
+    } catch (Throwable e) {
+      throw failed("mm.out", e);
+    }
+  }
 
   /// `y = softmax(z)`.
   static void softmax(MemorySegment z, MemorySegment y) {

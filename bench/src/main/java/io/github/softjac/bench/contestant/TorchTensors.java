@@ -27,6 +27,17 @@ final class TorchTensors implements AutoCloseable {
         manager.create(floats.bytes(), new ai.djl.ndarray.types.Shape(shape), DataType.FLOAT32));
   }
 
+  /// The transpose of such a tensor, `[columns × rows]`; not a copy either.
+  MemorySegment turnedOver(NativeFloats floats, int rows, int columns) {
+    return address(
+        manager
+            .create(
+                floats.bytes(),
+                new ai.djl.ndarray.types.Shape(rows, columns),
+                DataType.FLOAT32)
+            .transpose());
+  }
+
   MemorySegment of(int[] labels) {
     long[] widened = new long[labels.length];
     for (int row = 0; row < labels.length; row++) {
