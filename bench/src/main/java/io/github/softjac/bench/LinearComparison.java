@@ -87,9 +87,7 @@ public final class LinearComparison implements Callable<Integer> {
       for (String line : ChildJvm.run(LinearComparison.class, flags(), forkArguments)) {
         String[] fields = line.split("\t", -1);
         if (fields.length == 4) {
-          found
-              .computeIfAbsent(fields[0] + " | " + fields[1], _ -> new ArrayList<>())
-              .add(fields);
+          found.computeIfAbsent(fields[0] + " | " + fields[1], _ -> new ArrayList<>()).add(fields);
         }
       }
     }
@@ -102,7 +100,9 @@ public final class LinearComparison implements Callable<Integer> {
   private static void row(PrintStream out, String task, List<String[]> forks) {
     double[] ratios = forks.stream().mapToDouble(fields -> Double.parseDouble(fields[3])).toArray();
     double[] ours =
-        forks.stream().mapToDouble(fields -> Double.parseDouble(fields[2].split(" ", -1)[0])).toArray();
+        forks.stream()
+            .mapToDouble(fields -> Double.parseDouble(fields[2].split(" ", -1)[0]))
+            .toArray();
     String unit = forks.getFirst()[2].split(" ", -1)[1];
     out.println(
         "| %s | %.2f %s | **%.2f** | %.2f | %.2f |"

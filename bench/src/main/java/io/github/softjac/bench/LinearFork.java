@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /// What one JVM measures of matrix products and linear models: a line `task TAB peer TAB
-/// milliseconds of ours TAB ratio`, the ratio being the median over the rounds of their time divided
-/// by ours in the same round.
+/// milliseconds of ours TAB ratio`, the ratio being the median over the rounds of their time
+/// divided by ours in the same round.
 final class LinearFork {
 
   private static final int[][] PRODUCTS = {

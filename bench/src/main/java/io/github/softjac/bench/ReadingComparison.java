@@ -33,7 +33,10 @@ public final class ReadingComparison implements Callable<Integer> {
   @Option(names = "--forks", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int forks;
 
-  @Option(names = "--passes", defaultValue = "4", description = "A fork. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--passes",
+      defaultValue = "4",
+      description = "A fork. Default: ${DEFAULT-VALUE}.")
   private int passes;
 
   @Option(names = "--quick", description = "100,000 rows, one fork.")

@@ -26,7 +26,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /// One reader in a JVM of its own: prints the seconds of its fastest pass, and the least seconds of
-/// processor time, of all threads, that a pass took: these hardly depend on what else the machine does.
+/// processor time, of all threads, that a pass took: these hardly depend on what else the machine
+/// does.
 final class ReadingFork {
 
   /// Threads of the readers that have several.
@@ -68,8 +69,7 @@ final class ReadingFork {
   public static void main(String[] args) throws IOException, DataException, SQLException {
     Reader reader = Reader.valueOf(args[0]);
     Path file = Path.of(args[1]);
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double fastest = Double.POSITIVE_INFINITY;
     double cheapest = Double.POSITIVE_INFINITY;
     for (int pass = 0; pass < Integer.parseInt(args[2]); pass++) {
@@ -92,8 +92,7 @@ final class ReadingFork {
         new TableReader(Sources.of(file), TableOptions.label(LABEL).withThreads(THREADS)).read();
     int[] all = new int[table.rows()];
     Arrays.setAll(all, row -> row);
-    Schema schema =
-        SchemaFitter.fit(file.toString(), table, all, LABEL, null, System.err::println);
+    Schema schema = SchemaFitter.fit(file.toString(), table, all, LABEL, null, System.err::println);
     if (TableEncoder.encode(file.toString(), schema, table, all).rows() != all.length) {
       throw new IllegalStateException("rows are missing");
     }
@@ -120,8 +119,7 @@ final class ReadingFork {
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads = " + THREADS);
       try (ResultSet sums =
-          statement.executeQuery(
-              "SELECT sum(columns(* EXCLUDE (" + LABEL + "))) FROM " + table)) {
+          statement.executeQuery("SELECT sum(columns(* EXCLUDE (" + LABEL + "))) FROM " + table)) {
         if (!sums.next()) {
           throw new IllegalStateException("no sums");
         }

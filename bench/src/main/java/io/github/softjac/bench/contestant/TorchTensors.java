@@ -31,10 +31,7 @@ final class TorchTensors implements AutoCloseable {
   MemorySegment turnedOver(NativeFloats floats, int rows, int columns) {
     return address(
         manager
-            .create(
-                floats.bytes(),
-                new ai.djl.ndarray.types.Shape(rows, columns),
-                DataType.FLOAT32)
+            .create(floats.bytes(), new ai.djl.ndarray.types.Shape(rows, columns), DataType.FLOAT32)
             .transpose());
   }
 
