@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Ctrl-C during training: the first one asks training to end with what there is, a second one ends
-/// the program at once.
+/// Ctrl-C during training: the first one asks training to end with what there is, and gives way to
+/// the handler of before, so that a second one ends the program.
 ///
 /// Before training has asked for the first time, and after it has ended, Ctrl-C ends the program as
 /// it always does: there is nothing yet, or all is done. A shutdown hook would not do, since files
@@ -19,7 +19,7 @@ final class Interrupts implements BooleanSupplier, AutoCloseable {
 
   private final AtomicBoolean interrupted = new AtomicBoolean();
   private boolean installed;
-  private @Nullable Object before;
+  private volatile @Nullable Object before;
 
   @Override
   public boolean getAsBoolean() {
@@ -54,16 +54,18 @@ final class Interrupts implements BooleanSupplier, AutoCloseable {
   }
 
   private @Nullable Object called(Method method) {
-    if (method.getName().equals("handle") && interrupted.getAndSet(true)) {
-      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    if (method.getName().equals("handle")) {
+      interrupted.set(true);
+      close();
     }
     return null;
   }
 
   @Override
   public void close() {
-    if (before != null && !interrupted.get()) {
-      handle(before);
+    Object older = before;
+    if (older != null) {
+      handle(older);
     }
   }
 }
