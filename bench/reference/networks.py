@@ -6,6 +6,7 @@ Started by `bench/run networks [--quick] [--threads N]`, which gives the command
 Needs Debian's python3-torch and python3-sklearn.
 """
 
+import argparse
 import statistics
 import subprocess
 import sys
@@ -71,9 +72,11 @@ def main(arguments):
         return
     end = arguments.index("--")
     java = arguments[:end]
-    rest = arguments[end + 1 :]
-    quick = "--quick" in rest
-    threads = rest[rest.index("--threads") + 1] if "--threads" in rest else "2"
+    options = argparse.ArgumentParser(prog="bench/run networks", description=__doc__)
+    options.add_argument("--quick", action="store_true", help="one process each, few epochs")
+    options.add_argument("--threads", type=int, default=2, help="of everybody (default: 2)")
+    options = options.parse_args(arguments[end + 1 :])
+    quick, threads = options.quick, str(options.threads)
     forks = 1 if quick else 3
     print("| batch | Softjac, examples/s | PyTorch | scikit-learn | ours / PyTorch | ours / scikit-learn |")
     print("| --- | --- | --- | --- | --- | --- |")

@@ -2,7 +2,6 @@ package io.github.softjac.bench;
 
 import com.google.gson.Gson;
 import io.github.softjac.bench.measure.Statistics;
-import io.github.softjac.softmax.Kernels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -121,7 +120,6 @@ public final class CostComparison implements Callable<Integer> {
     out.println(
         "* JVMs: %d; rounds of each: %d; 16,384 elements a call, in cache"
             .formatted(forks, rounds));
-    out.println("* kernels: " + Kernels.active());
     for (CostFork.Targets targets : CostFork.Targets.values()) {
       out.println();
       out.println("### " + targets.title());
