@@ -13,9 +13,9 @@ final class DoubleAllocationTest {
 
   private static final int CALLS = 2000;
 
-  /// Rounds of calls that the compiler is given at most: it may stop and start again as profiles
-  /// change.
-  private static final int ROUNDS = 200;
+  /// The time that the compiler is given at most: it may stop and start again as profiles change,
+  /// and other methods wait for it too.
+  private static final long LONGEST_NANOS = 20_000_000_000L;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 10, 16, 20, 31, 32, 33, 63, 64, 65, 100, 1000, 5000})
@@ -44,7 +44,8 @@ final class DoubleAllocationTest {
   /// Bytes of a call, after as many as it takes to compile it.
   private static long bytes(Runnable call) throws ReflectiveOperationException {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS && least > 0; round++) {
+    long start = System.nanoTime();
+    while (least > 0 && System.nanoTime() - start < LONGEST_NANOS) {
       long before = allocated();
       for (int i = 0; i < CALLS; i++) {
         call.run();
