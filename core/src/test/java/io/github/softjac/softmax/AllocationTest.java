@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// stays in a register, since one that does not is an object.
 class AllocationTest {
 
-  private static final int[] CLASSES = {3, 8, 10, 16, 33, 100, 128, 1000, 5000};
+  private static final int[] CLASSES = {
+    1, 3, 5, 8, 10, 16, 20, 32, 33, 63, 64, 65, 100, 128, 1000, 5000
+  };
 
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "vector"})

@@ -49,7 +49,7 @@ final class DoubleTiles {
     // A vector to each row, in order: what it writes behind the row is overwritten by the next
     // ones.
     // At the end of the block nothing may be written behind.
-    VectorMask<Double> own = D.indexInRange(0, classes);
+    VectorMask<Double> own = FirstLanes.ofDoubles(classes);
     for (int row = 0; row < L; row++) {
       DoubleVector line = DoubleVector.fromArray(D, block, row * L);
       if (row * classes + L <= L * classes) {

@@ -25,8 +25,8 @@ final class ProductScratch {
 
   /// Copies the part of C that a tile covers; beside it are zeros.
   void takeTile(float[] c, int cAt, int cRow, int rows, int columns) {
-    VectorMask<Float> left = F.indexInRange(0, columns);
-    VectorMask<Float> right = F.indexInRange(L, columns);
+    VectorMask<Float> left = FirstLanes.ofFloats(columns);
+    VectorMask<Float> right = FirstLanes.ofFloats(columns - L);
     for (int i = 0; i < rows; i++) {
       int from = cAt + i * cRow;
       FloatVector.fromArray(F, c, from, left).intoArray(tile, i * COLUMNS);
@@ -36,8 +36,8 @@ final class ProductScratch {
   }
 
   void giveTile(float[] c, int cAt, int cRow, int rows, int columns) {
-    VectorMask<Float> left = F.indexInRange(0, columns);
-    VectorMask<Float> right = F.indexInRange(L, columns);
+    VectorMask<Float> left = FirstLanes.ofFloats(columns);
+    VectorMask<Float> right = FirstLanes.ofFloats(columns - L);
     for (int i = 0; i < rows; i++) {
       int to = cAt + i * cRow;
       FloatVector.fromArray(F, tile, i * COLUMNS).intoArray(c, to, left);

@@ -48,7 +48,7 @@ final class Tiles {
     // A vector to each row, in order: what it writes behind the row is overwritten by the next
     // ones.
     // At the end of the block nothing may be written behind.
-    VectorMask<Float> own = F.indexInRange(0, classes);
+    VectorMask<Float> own = FirstLanes.ofFloats(classes);
     for (int row = 0; row < L; row++) {
       FloatVector line = FloatVector.fromArray(F, block, row * L);
       if (row * classes + L <= L * classes) {

@@ -171,8 +171,8 @@ final class VectorDoubleBackward implements DoubleBackward {
   /// Rows of at most 16 classes, folded in place. For 8 lanes only.
   private static void inTwoVectors(
       double[] y, double[] dy, double[] dz, int offset, int rows, int classes, DoubleSum sum) {
-    VectorMask<Double> own0 = D.indexInRange(0, classes);
-    VectorMask<Double> own1 = D.indexInRange(8, classes);
+    VectorMask<Double> own0 = FirstLanes.ofDoubles(classes);
+    VectorMask<Double> own1 = FirstLanes.ofDoubles(classes - 8);
     DoubleVector zero = DoubleVector.zero(D);
     int end = offset + rows * classes;
     for (int from = offset; from < end; from += classes) {
@@ -196,8 +196,8 @@ final class VectorDoubleBackward implements DoubleBackward {
   /// Rows of 17 to 32 classes, folded in place. For 8 lanes only.
   private static void inFourVectors(
       double[] y, double[] dy, double[] dz, int offset, int rows, int classes, DoubleSum sum) {
-    VectorMask<Double> own2 = D.indexInRange(16, classes);
-    VectorMask<Double> own3 = D.indexInRange(24, classes);
+    VectorMask<Double> own2 = FirstLanes.ofDoubles(classes - 16);
+    VectorMask<Double> own3 = FirstLanes.ofDoubles(classes - 24);
     DoubleVector zero = DoubleVector.zero(D);
     int end = offset + rows * classes;
     for (int from = offset; from < end; from += classes) {

@@ -25,7 +25,7 @@ final class VectorFloatShortBackward {
 
   private static void inOneVector(
       float[] y, float[] dy, float[] dz, int offset, int end, int classes) {
-    VectorMask<Float> own = F.indexInRange(0, classes);
+    VectorMask<Float> own = FirstLanes.ofFloats(classes);
     FloatVector zero = FloatVector.zero(F);
     for (int from = offset; from < end; from += classes) {
       FloatVector y0 = FloatVector.fromArray(F, y, from, own);
@@ -41,7 +41,7 @@ final class VectorFloatShortBackward {
 
   private static void inTwoVectors(
       float[] y, float[] dy, float[] dz, int offset, int end, int classes) {
-    VectorMask<Float> own = F.indexInRange(L, classes);
+    VectorMask<Float> own = FirstLanes.ofFloats(classes - L);
     FloatVector zero = FloatVector.zero(F);
     for (int from = offset; from < end; from += classes) {
       FloatVector y0 = FloatVector.fromArray(F, y, from);
@@ -60,8 +60,8 @@ final class VectorFloatShortBackward {
 
   private static void inFourVectors(
       float[] y, float[] dy, float[] dz, int offset, int end, int classes) {
-    VectorMask<Float> own2 = F.indexInRange(2 * L, classes);
-    VectorMask<Float> own3 = F.indexInRange(3 * L, classes);
+    VectorMask<Float> own2 = FirstLanes.ofFloats(classes - 2 * L);
+    VectorMask<Float> own3 = FirstLanes.ofFloats(classes - 3 * L);
     FloatVector zero = FloatVector.zero(F);
     for (int from = offset; from < end; from += classes) {
       FloatVector y0 = FloatVector.fromArray(F, y, from);
