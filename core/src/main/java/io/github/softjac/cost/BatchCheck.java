@@ -2,12 +2,73 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.Rows;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of what a batch is made of, made once at the public edge.
 final class BatchCheck {
 
   private BatchCheck() {}
+
+  /// Everything of a batch, with either labels or targets; `dz` and `losses` where there are.
+  ///
+  /// @throws IllegalArgumentException as [BatchCost] says
+  static void floats(
+      CostOptions options,
+      float[] z,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float @Nullable [] weights,
+      float @Nullable [] dz,
+      double @Nullable [] losses,
+      int rows,
+      int classes) {
+    logits(options, z.length, dz == null ? z.length : dz.length, rows, classes);
+    if (labels != null) {
+      labels(labels, options.ignored(), rows, classes);
+    } else {
+      targets(Objects.requireNonNull(t, "neither labels nor targets"), rows, classes);
+    }
+    weights(weights, rows);
+    oneEach("losses", losses == null ? rows : losses.length, rows);
+  }
+
+  /// The same in double.
+  static void doubles(
+      CostOptions options,
+      double[] z,
+      int @Nullable [] labels,
+      double @Nullable [] t,
+      double @Nullable [] weights,
+      double @Nullable [] dz,
+      double @Nullable [] losses,
+      int rows,
+      int classes) {
+    logits(options, z.length, dz == null ? z.length : dz.length, rows, classes);
+    if (labels != null) {
+      labels(labels, options.ignored(), rows, classes);
+    } else {
+      targets(Objects.requireNonNull(t, "neither labels nor targets"), rows, classes);
+    }
+    weights(weights, rows);
+    oneEach("losses", losses == null ? rows : losses.length, rows);
+  }
+
+  private static void logits(CostOptions options, int z, int dz, int rows, int classes) {
+    int length = Rows.length(rows, classes);
+    Rows.check("z", z, length, rows, classes);
+    classWeights(options.classWeights(), classes);
+    Rows.check("dz", dz, length, rows, classes);
+  }
+
+  /// @throws IllegalArgumentException if an array of logits, or of a vector or product beside them,
+  ///   is too short
+  static void vectors(int z, int v, int hv, int rows, int classes) {
+    int length = Rows.length(rows, classes);
+    Rows.check("z", z, length, rows, classes);
+    Rows.check("v", v, length, rows, classes);
+    Rows.check("hv", hv, length, rows, classes);
+  }
 
   /// @throws IllegalArgumentException if a target is negative or NaN
   static void targets(float[] t, int rows, int classes) {

@@ -1,6 +1,5 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.Rows;
 import org.jspecify.annotations.Nullable;
 
 /// A cost over a batch of rows, with options: the same for every cost, and for one of your own.
@@ -108,11 +107,7 @@ public final class BatchCost {
   /// @param labels `[rows]`, each a class from 0 on or the label to ignore
   /// @param weights sample weights `[rows]`; null: 1 each
   public double value(float[] z, int[] labels, float @Nullable [] weights, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatPass.run(
-        cost, options, z, labels, null, weights, null, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, labels, null, weights, null, null, mean(), rows, classes);
   }
 
   /// The reduced cost of a batch, and its derivative by the logits, `w_i ∂L_i/∂z_i`, over `Σ w` for
@@ -124,11 +119,7 @@ public final class BatchCost {
     if (mean() && options.plain()) {
       return cost.meanLogitGradient(z, labels, weights, dz, rows, classes);
     }
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatPass.run(cost, options, z, labels, null, weights, dz, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, labels, null, weights, dz, null, mean(), rows, classes);
   }
 
   /// The cost of each row, unreduced.
@@ -136,11 +127,7 @@ public final class BatchCost {
   /// @param losses receives `w_i L_i` `[rows]`
   public void values(
       float[] z, int[] labels, float @Nullable [] weights, double[] losses, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    FloatPass.run(cost, options, z, labels, null, weights, null, losses, false, rows, classes);
+    Batch.run(cost, options, z, labels, null, weights, null, losses, false, rows, classes);
   }
 
   /// The cost of each row, unreduced, and its derivative by the logits of that row.
@@ -155,12 +142,7 @@ public final class BatchCost {
       float[] dz,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    FloatPass.run(cost, options, z, labels, null, weights, dz, losses, false, rows, classes);
+    Batch.run(cost, options, z, labels, null, weights, dz, losses, false, rows, classes);
   }
 
   /// The second derivative of the reduced cost by the logits times a vector, `H v`: row by row,
@@ -177,12 +159,7 @@ public final class BatchCost {
       float[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatHessian.run(cost, options, z, labels, null, weights, v, hv, rows, classes);
+    return Batch.hessian(cost, options, z, labels, null, weights, v, hv, rows, classes);
   }
 
   /// [#hessianProduct] without the cost, for solvers, which ask for many products at the same
@@ -199,16 +176,7 @@ public final class BatchCost {
       float[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    if (SoftmaxCurvature.isOf(cost, options)) {
-      SoftmaxCurvature.run(options, z, labels, null, weights, v, hv, mean(), rows, classes);
-    } else {
-      FloatHessian.run(cost, options, z, labels, null, weights, v, hv, rows, classes);
-    }
+    Batch.curvature(cost, options, z, labels, null, weights, v, hv, rows, classes);
   }
 
   /// The same for targets.
@@ -220,26 +188,14 @@ public final class BatchCost {
       float[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    if (SoftmaxCurvature.isOf(cost, options)) {
-      SoftmaxCurvature.run(options, z, null, t, weights, v, hv, mean(), rows, classes);
-    } else {
-      FloatHessian.run(cost, options, z, null, t, weights, v, hv, rows, classes);
-    }
+    Batch.curvature(cost, options, z, null, t, weights, v, hv, rows, classes);
   }
 
   /// The same for targets.
   ///
   /// @param t targets `[rows × classes]`, none negative or NaN
   public double value(float[] z, float[] t, float @Nullable [] weights, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatPass.run(cost, options, z, null, t, weights, null, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, null, t, weights, null, null, mean(), rows, classes);
   }
 
   /// The same for targets.
@@ -248,21 +204,13 @@ public final class BatchCost {
     if (mean() && options.plain()) {
       return cost.meanLogitGradient(z, t, weights, dz, rows, classes);
     }
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatPass.run(cost, options, z, null, t, weights, dz, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, null, t, weights, dz, null, mean(), rows, classes);
   }
 
   /// The same for targets.
   public void values(
       float[] z, float[] t, float @Nullable [] weights, double[] losses, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    FloatPass.run(cost, options, z, null, t, weights, null, losses, false, rows, classes);
+    Batch.run(cost, options, z, null, t, weights, null, losses, false, rows, classes);
   }
 
   /// The same for targets.
@@ -274,12 +222,7 @@ public final class BatchCost {
       float[] dz,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    FloatPass.run(cost, options, z, null, t, weights, dz, losses, false, rows, classes);
+    Batch.run(cost, options, z, null, t, weights, dz, losses, false, rows, classes);
   }
 
   /// The same for targets.
@@ -291,32 +234,19 @@ public final class BatchCost {
       float[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return FloatHessian.run(cost, options, z, null, t, weights, v, hv, rows, classes);
+    return Batch.hessian(cost, options, z, null, t, weights, v, hv, rows, classes);
   }
 
   /// The same for index labels in double.
   public double value(
       double[] z, int[] labels, double @Nullable [] weights, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoublePass.run(
-        cost, options, z, labels, null, weights, null, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, labels, null, weights, null, null, mean(), rows, classes);
   }
 
   /// The same for index labels in double.
   public double gradient(
       double[] z, int[] labels, double @Nullable [] weights, double[] dz, int rows, int classes) {
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoublePass.run(cost, options, z, labels, null, weights, dz, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, labels, null, weights, dz, null, mean(), rows, classes);
   }
 
   /// The same for index labels in double.
@@ -327,11 +257,7 @@ public final class BatchCost {
       double[] losses,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    DoublePass.run(cost, options, z, labels, null, weights, null, losses, false, rows, classes);
+    Batch.run(cost, options, z, labels, null, weights, null, losses, false, rows, classes);
   }
 
   /// The same for index labels in double.
@@ -343,12 +269,7 @@ public final class BatchCost {
       double[] dz,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    DoublePass.run(cost, options, z, labels, null, weights, dz, losses, false, rows, classes);
+    Batch.run(cost, options, z, labels, null, weights, dz, losses, false, rows, classes);
   }
 
   /// The same for index labels in double.
@@ -360,20 +281,12 @@ public final class BatchCost {
       double[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.labels(labels, options.ignored(), rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoubleHessian.run(cost, options, z, labels, null, weights, v, hv, rows, classes);
+    return Batch.hessian(cost, options, z, labels, null, weights, v, hv, rows, classes);
   }
 
   /// The same for targets in double.
   public double value(double[] z, double[] t, double @Nullable [] weights, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoublePass.run(cost, options, z, null, t, weights, null, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, null, t, weights, null, null, mean(), rows, classes);
   }
 
   /// The same for targets in double.
@@ -382,21 +295,13 @@ public final class BatchCost {
     if (mean() && options.plain()) {
       return cost.meanLogitGradient(z, t, weights, dz, rows, classes);
     }
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoublePass.run(cost, options, z, null, t, weights, dz, null, mean(), rows, classes);
+    return Batch.run(cost, options, z, null, t, weights, dz, null, mean(), rows, classes);
   }
 
   /// The same for targets in double.
   public void values(
       double[] z, double[] t, double @Nullable [] weights, double[] losses, int rows, int classes) {
-    check(z.length, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    DoublePass.run(cost, options, z, null, t, weights, null, losses, false, rows, classes);
+    Batch.run(cost, options, z, null, t, weights, null, losses, false, rows, classes);
   }
 
   /// The same for targets in double.
@@ -408,12 +313,7 @@ public final class BatchCost {
       double[] dz,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("dz", dz.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    BatchCheck.oneEach("losses", losses.length, rows);
-    DoublePass.run(cost, options, z, null, t, weights, dz, losses, false, rows, classes);
+    Batch.run(cost, options, z, null, t, weights, dz, losses, false, rows, classes);
   }
 
   /// The same for targets in double.
@@ -425,12 +325,7 @@ public final class BatchCost {
       double[] hv,
       int rows,
       int classes) {
-    check(z.length, rows, classes);
-    Rows.check("v", v.length, rows * classes, rows, classes);
-    Rows.check("hv", hv.length, rows * classes, rows, classes);
-    BatchCheck.targets(t, rows, classes);
-    BatchCheck.weights(weights, rows);
-    return DoubleHessian.run(cost, options, z, null, t, weights, v, hv, rows, classes);
+    return Batch.hessian(cost, options, z, null, t, weights, v, hv, rows, classes);
   }
 
   /// `Σ_i w_i`, the weight of all rows: what the mean divides by. Every label and weight is
@@ -442,7 +337,7 @@ public final class BatchCost {
     BatchCheck.classWeights(options.classWeights(), classes);
     BatchCheck.labels(labels, options.ignored(), rows, classes);
     BatchCheck.weights(weights, rows);
-    return FloatPass.totalWeight(options, labels, null, weights, rows, classes);
+    return FloatWeights.totalWeight(options, labels, null, weights, rows, classes);
   }
 
   /// The same for targets.
@@ -452,7 +347,7 @@ public final class BatchCost {
     BatchCheck.classWeights(options.classWeights(), classes);
     BatchCheck.targets(t, rows, classes);
     BatchCheck.weights(weights, rows);
-    return FloatPass.totalWeight(options, null, t, weights, rows, classes);
+    return FloatWeights.totalWeight(options, null, t, weights, rows, classes);
   }
 
   /// The cost of a row, without the options.
@@ -466,12 +361,6 @@ public final class BatchCost {
   }
 
   private boolean mean() {
-    return options.reduction() == Reduction.MEAN;
-  }
-
-  private void check(int z, int rows, int classes) {
-    int length = Rows.length(rows, classes);
-    Rows.check("z", z, length, rows, classes);
-    BatchCheck.classWeights(options.classWeights(), classes);
+    return options.mean();
   }
 }

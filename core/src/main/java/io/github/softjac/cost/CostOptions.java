@@ -76,6 +76,11 @@ record CostOptions(
         && zLoss == 0;
   }
 
+  /// Whether the sum is divided by the weight of all rows.
+  boolean mean() {
+    return reduction == Reduction.MEAN;
+  }
+
   double classWeight(int label) {
     return classWeights == null ? 1 : classWeights[label];
   }

@@ -23,9 +23,7 @@ final class DoubleHessian {
       int rows,
       int classes) {
     double total =
-        options.reduction() == Reduction.MEAN
-            ? DoublePass.totalWeight(options, labels, t, weights, rows, classes)
-            : 1;
+        options.mean() ? DoublePass.totalWeight(options, labels, t, weights, rows, classes) : 1;
     HessianRow hessian = HessianRow.take(classes);
     int block = Blocks.rows(classes);
     double sum = 0;

@@ -24,9 +24,7 @@ final class FloatHessian {
       int rows,
       int classes) {
     double total =
-        options.reduction() == Reduction.MEAN
-            ? FloatPass.totalWeight(options, labels, t, weights, rows, classes)
-            : 1;
+        options.mean() ? FloatWeights.totalWeight(options, labels, t, weights, rows, classes) : 1;
     HessianRow hessian = HessianRow.take(classes);
     int block = Blocks.rows(classes);
     double sum = 0;
@@ -34,7 +32,7 @@ final class FloatHessian {
       double blockSum = 0;
       for (int row = first; row < Math.min(first + block, rows); row++) {
         int offset = row * classes;
-        double weight = FloatPass.weight(options, labels, t, weights, row, classes);
+        double weight = FloatWeights.weight(options, labels, t, weights, row, classes);
         if (weight == 0) {
           Arrays.fill(hv, offset, offset + classes, 0);
           continue;

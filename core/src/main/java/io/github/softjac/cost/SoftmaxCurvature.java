@@ -26,7 +26,7 @@ final class SoftmaxCurvature {
       boolean mean,
       int rows,
       int classes) {
-    double total = mean ? FloatPass.totalWeight(options, labels, t, weights, rows, classes) : 1;
+    double total = mean ? FloatWeights.totalWeight(options, labels, t, weights, rows, classes) : 1;
     CurvatureBlock memory = CurvatureBlock.take();
     int block = Blocks.rows(classes);
     for (int first = 0; first < rows; first += block) {
@@ -40,7 +40,7 @@ final class SoftmaxCurvature {
       Softmax.forward(y, y, count, classes);
       Softmax.backward(y, u, u, count, classes);
       for (int i = 0; i < count; i++) {
-        double weight = FloatPass.weight(options, labels, t, weights, first + i, classes);
+        double weight = FloatWeights.weight(options, labels, t, weights, first + i, classes);
         if (t != null) {
           weight *= sum(t, at + i * classes, classes);
         }

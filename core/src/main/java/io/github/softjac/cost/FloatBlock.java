@@ -1,0 +1,185 @@
+package io.github.softjac.cost;
+
+import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.softmax.LogSumExp;
+import io.github.softjac.softmax.Softmax;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One block of rows of floats on its way through a cost: its logits, targets and weights at the
+/// start of arrays of its own, the losses and the gradient of each row, and back.
+final class FloatBlock {
+
+  private static final float[] NOTHING = {};
+  private static final float[] ALL_ONE = {};
+  private static final ExpectedCost EXPECTED_COST = new ExpectedCost();
+
+  private final FloatRows rowByRow = new FloatRows();
+  private final TermPass terms = new TermPass();
+  private float[] zBlock = NOTHING;
+  private float[] tBlock = NOTHING;
+  private float[] dzBlock = NOTHING;
+  private float[] yBlock = NOTHING;
+  private float[] logZ = NOTHING;
+  private double[] losses = {};
+  private double[] rowWeights = {};
+  private int[] blockLabels = {};
+
+  void grow(int rows, int classes) {
+    if (losses.length < rows) {
+      losses = new double[rows];
+      rowWeights = new double[rows];
+      blockLabels = new int[rows];
+      logZ = new float[rows];
+    }
+    int length = rows * classes;
+    if (zBlock.length < length) {
+      zBlock = new float[length];
+      tBlock = new float[length];
+      dzBlock = new float[length];
+      yBlock = new float[length];
+    }
+  }
+
+  /// Brings logits, targets and weights of a block to the start of this pass's arrays.
+  void load(
+      CostOptions options,
+      float[] z,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float @Nullable [] weights,
+      int row,
+      int rows,
+      int classes) {
+    int length = rows * classes;
+    System.arraycopy(z, row * classes, zBlock, 0, length);
+    double temperature = options.temperature();
+    if (temperature != 1) {
+      for (int i = 0; i < length; i++) {
+        zBlock[i] = (float) (zBlock[i] / temperature);
+      }
+    }
+    if (options.zLoss() > 0) {
+      System.arraycopy(zBlock, 0, yBlock, 0, length);
+    }
+    for (int i = 0; i < rows; i++) {
+      rowWeights[i] = FloatWeights.weight(options, labels, t, weights, row + i, classes);
+    }
+    if (labels == null) {
+      System.arraycopy(FloatWeights.given(t), row * classes, tBlock, 0, length);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        // A row to ignore may as well have the first class: its weight is 0.
+        blockLabels[i] = labels[row + i] == options.ignored() ? 0 : labels[row + i];
+      }
+      if (options.smoothing() > 0) {
+        Arrays.fill(tBlock, 0, length, 0);
+        for (int i = 0; i < rows; i++) {
+          tBlock[i * classes + blockLabels[i]] = 1;
+        }
+      }
+    }
+    if (options.smoothing() > 0) {
+      options.smooth(tBlock, rows, classes);
+    }
+  }
+
+  /// L and `∂L/∂z` of each row, by the logits over temperature.
+  void gradients(Cost cost, CostOptions options, boolean byLabel, int rows, int classes) {
+    LabelScore score = LabelScores.of(cost);
+    SeparableCost inFloats = inFloats(cost, byLabel);
+    if (byLabel && (score != null || cost instanceof CrossEntropy)) {
+      FloatKernels.costOfLabels(
+          zBlock, blockLabels, score, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+    } else if (cost instanceof CrossEntropy) {
+      FloatKernels.crossEntropyOfTargets(
+          zBlock, tBlock, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+    } else if (inFloats != null) {
+      if (byLabel) {
+        oneHot(cost, rows, classes);
+      }
+      terms.gradients(inFloats, zBlock, tBlock, byLabel, dzBlock, losses, rows, classes);
+    } else if (cost instanceof BlockCost block) {
+      if (byLabel) {
+        block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
+      } else {
+        block.logitGradients(zBlock, tBlock, dzBlock, losses, rows, classes);
+      }
+    } else if (byLabel) {
+      rowByRow.logitGradients(cost, zBlock, blockLabels, dzBlock, losses, rows, classes);
+    } else {
+      rowByRow.logitGradients(cost, zBlock, tBlock, dzBlock, losses, rows, classes);
+    }
+    if (options.zLoss() > 0) {
+      addZLoss(options.zLoss(), rows, classes);
+    }
+  }
+
+  /// The sum of terms that the cost is in float; null if it is none.
+  private static @Nullable SeparableCost inFloats(Cost cost, boolean byLabel) {
+    return switch (cost) {
+      case SeparableCost separable -> separable.inFloats() ? separable : null;
+      case CostSensitive costs -> byLabel ? EXPECTED_COST : costs.separable();
+      default -> null;
+    };
+  }
+
+  /// Writes the targets of the labels, or the costs of all answers.
+  private void oneHot(Cost cost, int rows, int classes) {
+    if (cost instanceof CostSensitive costs) {
+      costs.costs(blockLabels, tBlock, rows, classes);
+      return;
+    }
+    Arrays.fill(tBlock, 0, rows * classes, 0);
+    for (int row = 0; row < rows; row++) {
+      tBlock[row * classes + blockLabels[row]] = 1;
+    }
+  }
+
+  /// Adds `λ (log Z)²` with `Z = Σ_k exp(z_k)`, and its derivative `2 λ log Z · y`.
+  private void addZLoss(double lambda, int rows, int classes) {
+    LogSumExp.forward(yBlock, logZ, rows, classes);
+    Softmax.forward(yBlock, yBlock, rows, classes);
+    for (int row = 0; row < rows; row++) {
+      losses[row] += lambda * logZ[row] * logZ[row];
+      double slope = 2 * lambda * logZ[row];
+      for (int i = row * classes; i < (row + 1) * classes; i++) {
+        dzBlock[i] = yBlock[i] == 0 ? dzBlock[i] : (float) (dzBlock[i] + slope * yBlock[i]);
+      }
+    }
+  }
+
+  /// `Σ w_i L_i` over the block. A row of weight 0 adds nothing, whatever its cost is.
+  double weighted(double @Nullable [] rowLosses, int row, int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      double loss = rowWeights[i] == 0 ? 0 : rowWeights[i] * losses[i];
+      sum += loss;
+      if (rowLosses != null) {
+        rowLosses[row + i] = loss;
+      }
+    }
+    return sum;
+  }
+
+  /// `w_i / divisor` times the gradient of each row, back to the batch.
+  void store(double divisor, float[] dz, int row, int rows, int classes) {
+    for (int i = 0; i < rows; i++) {
+      double share = rowWeights[i] / divisor;
+      if (share == 0) {
+        Arrays.fill(dzBlock, i * classes, (i + 1) * classes, 0);
+      } else if (share != 1) {
+        scale(share, i * classes, (i + 1) * classes);
+      }
+    }
+    System.arraycopy(dzBlock, 0, dz, row * classes, rows * classes);
+  }
+
+  private void scale(double share, int from, int to) {
+    float[] d = dzBlock;
+    for (int k = from; k < to; k++) {
+      d[k] = (float) (share * d[k]);
+    }
+  }
+}
