@@ -11,32 +11,45 @@ final class Tiles {
 
   private Tiles() {}
 
-  /// `tile[start + k·L + i] = z[offset + i·classes + k]` for i < L.
-  static void load(float[] z, int offset, int classes, float[] tile, int start, float[] block) {
-    if (classes >= L) {
-      for (int k = 0; k < classes - L; k += L) {
-        Turn.block(z, offset + k, classes, tile, start + k * L, L);
-      }
-      Turn.block(z, offset + classes - L, classes, tile, start + (classes - L) * L, L);
-      return;
-    }
-    if (offset + (L - 1) * classes + L <= z.length) {
-      // A vector from each row; what it reads of the rows behind is left in the block.
-      Turn.block(z, offset, classes, block, 0, L);
-    } else {
+  /// `tile[start + k·L + i] = z[offset + i·classes + k]` for i < L. What is behind the classes in
+  /// the tile, up to L lines in all, is lost.
+  static void load(float[] z, int offset, int classes, float[] tile, int start) {
+    // What the turn of a whole block takes at once.
+    int width = L == 16 ? 8 : L;
+    if (classes < width && offset + (L - 1) * classes + width > z.length) {
       for (int row = 0; row < L; row++) {
         for (int k = 0; k < classes; k++) {
-          block[k * L + row] = z[offset + row * classes + k];
+          tile[start + k * L + row] = z[offset + row * classes + k];
         }
       }
+      return;
     }
-    for (int k = 0; k < classes * L; k += L) {
-      FloatVector.fromArray(F, block, k).intoArray(tile, start + k);
+    // Of fewer classes than that, what is read of the rows behind is left in the tile.
+    int last = Math.max(0, classes - width);
+    for (int k = 0; k < last; k += width) {
+      toColumns(z, offset + k, classes, tile, start + k * L);
+    }
+    toColumns(z, offset + last, classes, tile, start + last * L);
+  }
+
+  private static void toColumns(float[] z, int offset, int classes, float[] tile, int start) {
+    if (L == 16) {
+      EightClasses.toColumns(z, offset, classes, tile, start);
+    } else {
+      Turn.block(z, offset, classes, tile, start, L);
     }
   }
 
   /// `y[offset + i·classes + k] = tile[start + k·L + i]` for i < L.
   static void store(float[] tile, int start, float[] y, int offset, int classes, float[] block) {
+    if (L == 16) {
+      int last = Math.max(0, classes - 8);
+      for (int k = 0; k < last; k += 8) {
+        EightClasses.toRows(tile, start + k * L, y, offset + k, classes, 8);
+      }
+      EightClasses.toRows(tile, start + last * L, y, offset + last, classes, Math.min(classes, 8));
+      return;
+    }
     if (classes >= L) {
       for (int k = 0; k < classes - L; k += L) {
         Turn.block(tile, start + k * L, L, y, offset + k, classes);
@@ -46,8 +59,7 @@ final class Tiles {
     }
     Turn.block(tile, start, L, block, 0, L);
     // A vector to each row, in order: what it writes behind the row is overwritten by the next
-    // ones.
-    // At the end of the block nothing may be written behind.
+    // ones. At the end of the block nothing may be written behind.
     VectorMask<Float> own = FirstLanes.ofFloats(classes);
     for (int row = 0; row < L; row++) {
       FloatVector line = FloatVector.fromArray(F, block, row * L);

@@ -35,7 +35,7 @@ final class VectorFloatCrossEntropy {
     int length = classes * L;
     int offset = firstRow * classes;
     for (int i = 0; i < tiles; i++) {
-      Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
+      Tiles.load(z, offset + i * length, classes, tile, i * length);
     }
     boolean ordinary = VectorFloatTile.ranges(tile, tiles, length, scratch.numbers);
     if (ordinary) {
@@ -46,8 +46,7 @@ final class VectorFloatCrossEntropy {
       if (t != null) {
         weigh(weights, firstRow, rows, scratch.weights);
         for (int i = 0; i < tiles; i++) {
-          Tiles.load(
-              t, offset + i * length, classes, scratch.secondTile, i * length, scratch.block);
+          Tiles.load(t, offset + i * length, classes, scratch.secondTile, i * length);
         }
         VectorFloatTargets.tileGaps(tiles, length, scratch);
         ordinary = CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);

@@ -17,7 +17,7 @@ final class VectorFloatLogTile {
     float[] tile = scratch.tile;
     int length = classes * L;
     for (int i = 0; i < tiles; i++) {
-      Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
+      Tiles.load(z, offset + i * length, classes, tile, i * length);
     }
     if (VectorFloatTile.ranges(tile, tiles, length, scratch.numbers)) {
       float[] e = scratch.secondTile;

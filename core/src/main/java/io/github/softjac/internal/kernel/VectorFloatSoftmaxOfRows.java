@@ -28,7 +28,7 @@ final class VectorFloatSoftmaxOfRows {
     int length = classes * L;
     int offset = firstRow * classes;
     for (int i = 0; i < tiles; i++) {
-      Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
+      Tiles.load(z, offset + i * length, classes, tile, i * length);
     }
     boolean ordinary = VectorFloatTile.ranges(tile, tiles, length, scratch.numbers);
     if (ordinary) {

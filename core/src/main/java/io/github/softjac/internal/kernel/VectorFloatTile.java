@@ -24,7 +24,7 @@ final class VectorFloatTile {
     float[] tile = scratch.tile;
     int length = classes * L;
     for (int i = 0; i < tiles; i++) {
-      Tiles.load(z, offset + i * length, classes, tile, i * length, scratch.block);
+      Tiles.load(z, offset + i * length, classes, tile, i * length);
     }
     if (ranges(tile, tiles, length, scratch.numbers)) {
       exponentials(tile, tile, tiles, length, scratch);
