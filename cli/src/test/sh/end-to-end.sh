@@ -140,6 +140,11 @@ softjac inspect large.softjac
 fact "an interrupted training saves what there is" out_has "interrupted in epoch"
 fact "an interrupted training leaves nothing half-written" test -z "$(find . -name '*.tmp*' -o -name '*.large*')"
 
+# ---- killed outright
+
+kills() { SOFTJAC=$work/bin/sj "$work/check out/cli/src/test/sh/kills.sh" 5 >"$work/out" 2>"$work/err"; }
+fact "five kills by SIGKILL change no byte of the model" kills
+
 # ---- the build
 
 sleep 1

@@ -2,7 +2,6 @@ package io.github.softjac.model;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -62,12 +61,11 @@ public final class AtomicFile {
       throw new NoSuchFileException(
           target.toString(), null, "its directory " + directory + " does not exist");
     }
-    try (TemporaryFile temporary = create(directory, target)) {
+    try (TemporaryFile temporary = create(directory, target, disk)) {
       if (exists) {
         copyPermissions(file, temporary.path());
       }
-      try (OutputStream out =
-          new TargetStream(target, Channels.newOutputStream(temporary.channel()))) {
+      try (OutputStream out = new TargetStream(target, disk.content(temporary.channel()))) {
         content.writeTo(out);
       }
       finish(temporary, file, target, disk);
@@ -84,7 +82,7 @@ public final class AtomicFile {
     try {
       disk.sync(temporary.channel());
       temporary.channel().close();
-      disk.rename(temporary.path(), file);
+      temporary.renameTo(file);
     } catch (ClosedChannelException e) {
       // An interrupted thread: callers tell it by its type.
       throw e;
@@ -104,16 +102,16 @@ public final class AtomicFile {
     }
   }
 
-  private static TemporaryFile create(Path directory, Path target) throws IOException {
+  private static TemporaryFile create(Path directory, Path target, Disk disk) throws IOException {
     try {
-      return TemporaryFile.in(directory);
+      return TemporaryFile.in(directory, disk);
     } catch (AccessDeniedException e) {
       AccessDeniedException named =
           new AccessDeniedException(
               target.toString(), null, "no file may be made in its directory: permission denied");
       named.initCause(e);
       throw named;
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       throw TargetStream.failure(target, "cannot be written", e);
     }
   }

@@ -67,6 +67,18 @@ public final class CheckpointDirectory {
     }
   }
 
+  /// Deletes what a killed program left half-written. The folder belongs to one training, so nobody
+  /// else is writing there.
+  ///
+  /// @throws IOException if the directory cannot be read or a file not be deleted
+  public void clean() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(TemporaryFile::isNameOfOne).toList()) {
+        disk.delete(file);
+      }
+    }
+  }
+
   /// Reads the newest checkpoint that is whole; `null` if there is none at all.
   ///
   /// @param warnings receives a sentence for each that is not
@@ -100,20 +112,29 @@ public final class CheckpointDirectory {
   ///
   /// @param step number of the step it stands at
   /// @return its path
-  /// @throws IOException if it cannot be written, and the older ones are as they were; or if an
-  ///   older one cannot be deleted
+  /// @throws IOException if it cannot be written, and the older ones are as they were; or if it is
+  ///   written and an older one cannot be deleted; the message says which
   public Path write(long step, ModelFile file) throws IOException {
     Path path = directory.resolve(String.format(Locale.ROOT, "checkpoint-%012d.softjac", step));
     ModelFile.write(path, file, disk);
     if (path.equals(last)) {
       return path; // the same step again: the one before it is still needed
     }
+    @Nullable Path before = last;
+    last = path;
     for (Path other : list()) {
-      if (!other.equals(path) && !other.equals(last)) {
-        Files.deleteIfExists(other);
+      if (!other.equals(path) && !other.equals(before)) {
+        delete(other);
       }
     }
-    last = path;
     return path;
+  }
+
+  private void delete(Path old) throws IOException {
+    try {
+      disk.delete(old);
+    } catch (IOException e) {
+      throw TargetStream.failure(old, "is not needed any more and cannot be deleted", e);
+    }
   }
 }

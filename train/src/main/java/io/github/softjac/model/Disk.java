@@ -1,17 +1,32 @@
 package io.github.softjac.model;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// The steps of an atomic write that no test can make fail on a real disk.
+/// What is done to a disk by an atomic write and by the folder of checkpoints: every step that can
+/// fail, so that a test can let each of them fail.
 interface Disk {
 
   /// The disk of this machine.
   Disk REAL = new Disk() {};
+
+  /// A new, empty file, open for writing.
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException if there is one of this name
+  default FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /// Where the content of a file that was created is written to, unbuffered.
+  default OutputStream content(FileChannel file) {
+    return Channels.newOutputStream(file);
+  }
 
   /// Brings what was written to the device itself.
   default void sync(FileChannel file) throws IOException {
@@ -32,5 +47,10 @@ interface Disk {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /// Deletes a file that may not be there.
+  default void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
   }
 }

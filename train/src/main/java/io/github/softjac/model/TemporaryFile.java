@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /// A file that is deleted when it is closed, if it has not been renamed by then; also when the
 /// program is ended by a signal.
@@ -16,29 +16,37 @@ import java.util.concurrent.ThreadLocalRandom;
 /// else may read: it is to be renamed and stay.
 final class TemporaryFile implements AutoCloseable {
 
+  private static final String PREFIX = ".softjac-";
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern NAME =
+      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{16}" + Pattern.quote(SUFFIX));
+
   private final Path path;
   private final FileChannel channel;
+  private final Disk disk;
   private final Thread atShutdown;
+  private boolean renamed;
 
-  private TemporaryFile(Path path, FileChannel channel) {
+  private TemporaryFile(Path path, FileChannel channel, Disk disk) {
     this.path = path;
     this.channel = channel;
+    this.disk = disk;
     this.atShutdown = Thread.ofPlatform().unstarted(this::deleteAtShutdown);
   }
 
   /// A new, empty file in this directory, open for writing. Its name is short whatever the name
   /// that it will have, so that names as long as the file system allows can be written.
-  static TemporaryFile in(Path directory) throws IOException {
+  static TemporaryFile in(Path directory, Disk disk) throws IOException {
     while (true) {
       long random = ThreadLocalRandom.current().nextLong();
-      Path path = directory.resolve(".softjac-" + HexFormat.of().toHexDigits(random) + ".tmp");
+      Path path = directory.resolve(PREFIX + HexFormat.of().toHexDigits(random) + SUFFIX);
       FileChannel channel;
       try {
-        channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = disk.create(path);
       } catch (FileAlreadyExistsException _) {
         continue; // with another name
       }
-      TemporaryFile file = new TemporaryFile(path, channel);
+      TemporaryFile file = new TemporaryFile(path, channel, disk);
       try {
         Runtime.getRuntime().addShutdownHook(file.atShutdown);
       } catch (IllegalStateException e) {
@@ -49,6 +57,11 @@ final class TemporaryFile implements AutoCloseable {
     }
   }
 
+  /// Whether a file is named as these are: left behind by a program that was killed outright.
+  static boolean isNameOfOne(Path file) {
+    return NAME.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
   Path path() {
     return path;
   }
@@ -57,10 +70,18 @@ final class TemporaryFile implements AutoCloseable {
     return channel;
   }
 
+  /// Gives the file its lasting name; it is not deleted any more.
+  void renameTo(Path name) throws IOException {
+    disk.rename(path, name);
+    renamed = true;
+  }
+
   @Override
   public void close() throws IOException {
     try (channel) {
-      Files.deleteIfExists(path);
+      if (!renamed) {
+        disk.delete(path);
+      }
     } finally {
       forgetShutdown();
     }

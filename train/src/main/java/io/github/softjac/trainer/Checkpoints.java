@@ -70,6 +70,7 @@ final class Checkpoints {
         refuseOthers(directory);
         return;
       }
+      directory.clean();
       CheckpointDirectory.Found found = directory.newest(listener::note);
       if (found == null) {
         listener.note("no checkpoint in " + control.checkpoints() + " yet: training starts afresh");
@@ -164,7 +165,7 @@ final class Checkpoints {
       }
       directory.write(state.steps(), new ModelFile(header, tensors));
     } catch (IOException e) {
-      listener.note("no checkpoint was written: " + e.getMessage());
+      listener.note("checkpoint: " + e.getMessage() + "; training goes on");
     }
     lastWrite = System.nanoTime();
   }

@@ -231,6 +231,61 @@ class CheckpointsTest {
         .hasMessageContaining("it is empty");
   }
 
+  /// A small state: every byte of it can be damaged in turn.
+  private static TrainingOptions.Builder small() {
+    return TrainingOptions.builder().solver(Solver.SGD).epochs(2).batchSize(45).threads(1);
+  }
+
+  @Test
+  void noDamageToAnyByteOfAStateChangesTheModel() throws IOException {
+    TrainingResult whole = train(small());
+    train(small().control(endingAfter(3, false)));
+    List<Path> states = files();
+    byte[] newest = Files.readAllBytes(states.getLast());
+    TrainingControl readingOnly = new TrainingControl(0, () -> false, directory, 1e9, true);
+    for (int at = 0; at < newest.length; at++) {
+      byte[] flipped = newest.clone();
+      flipped[at] ^= (byte) (1 << at % 8);
+      for (byte[] damaged : List.of(flipped, java.util.Arrays.copyOf(newest, at))) {
+        Files.write(states.getLast(), damaged);
+        notes.clear();
+        assertSame(train(small().control(readingOnly)), whole);
+        assertThat(notes).hasSize(2);
+        assertThat(notes.getFirst()).endsWith("going back to the checkpoint before it");
+      }
+    }
+  }
+
+  @Test
+  void aStateThatCannotBeWrittenIsToldOfAndTrainingGoesOn() throws IOException {
+    TrainingResult whole = train(options());
+    Path states = directory.resolve("states");
+    Path moved = directory.resolve("moved");
+    TrainingListener moving =
+        new TrainingListener() {
+          @Override
+          public void progress(TrainingProgress progress) {
+            if (progress.step() == 1) {
+              assertThat(states.toFile().renameTo(moved.toFile())).isTrue();
+            }
+          }
+
+          @Override
+          public void note(String message) {
+            notes.add(message);
+          }
+        };
+    TrainingControl control = new TrainingControl(0, () -> false, states, 0, false);
+    assertSame(new Trainer(options().control(control).build()).train(data, held, moving), whole);
+    assertThat(notes)
+        .hasSize(BATCHES - 4)
+        .allMatch(note -> note.startsWith("checkpoint: " + states))
+        .allMatch(note -> note.endsWith("does not exist; training goes on"));
+    // and what was written before is good
+    TrainingControl resuming = new TrainingControl(0, () -> false, moved, 0, true);
+    assertSame(train(options().control(resuming)), whole);
+  }
+
   @Test
   void aTimeLimitEndsTrainingWithWhatThereIs() {
     TrainingResult result =
