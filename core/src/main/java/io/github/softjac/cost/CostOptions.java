@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.KernelOptions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ignored the label of a row that has no say
 /// @param temperature what the logits are divided by
 /// @param zLoss λ of `λ (log Z)²`
+/// @param inKernels ε and λ, as the kernels take them
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CostOptions(
     double smoothing,
@@ -17,10 +19,28 @@ record CostOptions(
     int ignored,
     Reduction reduction,
     double temperature,
-    double zLoss) {
+    double zLoss,
+    KernelOptions inKernels) {
 
   /// The label that [Cost#meanLogitGradient] ignores.
   static final int IGNORED = -1;
+
+  CostOptions(
+      double smoothing,
+      double @Nullable [] classWeights,
+      int ignored,
+      Reduction reduction,
+      double temperature,
+      double zLoss) {
+    this(
+        smoothing,
+        classWeights,
+        ignored,
+        reduction,
+        temperature,
+        zLoss,
+        new KernelOptions(smoothing, zLoss));
+  }
 
   static final CostOptions DEFAULT = new CostOptions(0, null, IGNORED, Reduction.MEAN, 1, 0);
 

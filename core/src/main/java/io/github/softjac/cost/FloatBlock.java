@@ -1,6 +1,7 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.KernelOptions;
 import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
@@ -91,10 +92,20 @@ final class FloatBlock {
     SeparableCost inFloats = inFloats(cost, byLabel);
     if (byLabel && (score != null || cost instanceof CrossEntropy)) {
       FloatKernels.costOfLabels(
-          zBlock, blockLabels, score, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+          zBlock,
+          blockLabels,
+          score,
+          KernelOptions.NONE,
+          ALL_ONE,
+          1,
+          dzBlock,
+          losses,
+          0,
+          rows,
+          classes);
     } else if (cost instanceof CrossEntropy) {
       FloatKernels.crossEntropyOfTargets(
-          zBlock, tBlock, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
+          zBlock, tBlock, KernelOptions.NONE, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
     } else if (inFloats != null) {
       if (byLabel) {
         oneHot(cost, rows, classes);

@@ -1,14 +1,18 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.KernelOptions;
 import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.internal.kernel.SquaresScore;
 import org.jspecify.annotations.Nullable;
 
 /// Costs that the kernels carry through a batch of floats in one pass: from the caller's logits to
 /// the caller's gradient, with the weights, and with no copy of either.
 ///
 /// These are cross-entropy, and of index labels every cost that needs nothing but the output of the
-/// label ([LabelScore]). Label smoothing and z-loss are for [FloatPass].
+/// label ([LabelScore]) or that and the sum of squares ([SquaresScore]), unless the labels are
+/// smoothed.
 final class FusedPass {
 
   private static final float[] NOTHING = {};
@@ -26,9 +30,10 @@ final class FusedPass {
   private int[] knownLabels = {};
 
   boolean serves(Cost cost, CostOptions options, int @Nullable [] labels) {
-    return options.smoothing() == 0
-        && options.zLoss() == 0
-        && (cost instanceof CrossEntropy || (labels != null && LabelScores.of(cost) != null));
+    return cost instanceof CrossEntropy
+        || (labels != null
+            && options.smoothing() == 0
+            && (LabelScores.of(cost) != null || LabelScores.squaresOf(cost) != null));
   }
 
   /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they
@@ -50,10 +55,14 @@ final class FusedPass {
       int to,
       int classes) {
     LabelScore score = LabelScores.of(cost);
+    SquaresScore squares = LabelScores.squaresOf(cost);
+    KernelOptions added = options.inKernels();
     double temperature = options.temperature();
     double[] losses = rowLosses == null ? NOT_ASKED_FOR : rowLosses;
     if (dz != null && temperature == 1) {
-      return kernel(z, labels, t, score, weights, total, dz, losses, from, to - from, classes);
+      return kernel(
+          z, labels, t, score, squares, added, weights, total, dz, losses, from, to - from,
+          classes);
     }
     int most = Blocks.rows(classes);
     double sum = 0;
@@ -62,9 +71,25 @@ final class FusedPass {
       if (dz != null) {
         divide(z, dz, row * classes, row * classes, count * classes, temperature);
         double divisor = total * temperature;
-        sum += kernel(dz, labels, t, score, weights, divisor, dz, losses, row, count, classes);
+        sum +=
+            kernel(
+                dz, labels, t, score, squares, added, weights, divisor, dz, losses, row, count,
+                classes);
       } else {
-        sum += value(z, labels, t, score, weights, temperature, rowLosses, row, count, classes);
+        sum +=
+            value(
+                z,
+                labels,
+                t,
+                score,
+                squares,
+                added,
+                weights,
+                temperature,
+                rowLosses,
+                row,
+                count,
+                classes);
       }
     }
     return sum;
@@ -75,6 +100,8 @@ final class FusedPass {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      @Nullable SquaresScore squares,
+      KernelOptions options,
       float[] weights,
       double total,
       float[] dz,
@@ -82,14 +109,19 @@ final class FusedPass {
       int row,
       int rows,
       int classes) {
+    if (labels != null && squares != null) {
+      return FloatKernels.costOfSquares(
+          z, labels, squares, options, weights, total, dz, losses, row, rows, classes);
+    }
     if (labels != null) {
       return FloatKernels.costOfLabels(
-          z, labels, score, weights, total, dz, losses, row, rows, classes);
+          z, labels, score, options, weights, total, dz, losses, row, rows, classes);
     }
     if (t == null) {
       throw new AssertionError("neither labels nor targets");
     }
-    return FloatKernels.crossEntropyOfTargets(z, t, weights, total, dz, losses, row, rows, classes);
+    return FloatKernels.crossEntropyOfTargets(
+        z, t, options, weights, total, dz, losses, row, rows, classes);
   }
 
   /// `Σ w_i L_i` over a block: as there is no array for a gradient, on copies.
@@ -98,6 +130,8 @@ final class FusedPass {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      @Nullable SquaresScore squares,
+      KernelOptions options,
       float[] weights,
       double temperature,
       double @Nullable [] rowLosses,
@@ -121,6 +155,8 @@ final class FusedPass {
             labels == null ? null : labelBlock,
             t == null ? null : tBlock,
             score,
+            squares,
+            options,
             weights.length > 0 ? weightBlock : weights,
             1,
             zBlock,
@@ -152,10 +188,7 @@ final class FusedPass {
       System.arraycopy(z, from, x, to, length);
       return;
     }
-    double inverse = 1 / temperature;
-    for (int i = 0; i < length; i++) {
-      x[to + i] = (float) (z[from + i] * inverse);
-    }
+    FloatFunctions.multiply(z, from, x, to, length, 1 / temperature);
   }
 
   /// The kernels ignore every label below 0.

@@ -1,9 +1,11 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.internal.kernel.SquaresScore;
 import org.jspecify.annotations.Nullable;
 
-/// Which costs need nothing of a row but the output of its label.
+/// Which costs need nothing of a row but the output of its label, or that and the sum of all
+/// squared outputs.
 final class LabelScores {
 
   private LabelScores() {}
@@ -15,6 +17,15 @@ final class LabelScores {
       case SeparableCost separable -> separable.labelScore();
       case CostSensitive costSensitive ->
           costSensitive.separable() == null ? null : costSensitive.separable().labelScore();
+      default -> null;
+    };
+  }
+
+  /// How a cost goes by the label and the squares; null if it does not.
+  static @Nullable SquaresScore squaresOf(Cost cost) {
+    return switch (cost) {
+      case SquaredError squaredError -> squaredError.squaresScore();
+      case SphericalScore spherical -> spherical.squaresScore();
       default -> null;
     };
   }

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.SquaresScore;
+
 /// Spherical score, as a cost: `L = Σ_k t_k (1 − y_k / ‖y‖)`, with `∂L/∂y_k = (⟨t, y⟩ y_k − t_k
 /// ‖y‖²) / ‖y‖³`.
 ///
@@ -13,6 +15,8 @@ package io.github.softjac.cost;
 /// When: as squared error, where many classes share the rest of the probability. Any targets.
 /// Source: Gneiting and Raftery, JASA 102(477), 2007, section 4.1.
 public final class SphericalScore implements Cost {
+
+  private final SquaresScore squaresScore = SphericalScore::scores;
 
   /// The spherical score has no parameter.
   public SphericalScore() {}
@@ -67,6 +71,30 @@ public final class SphericalScore implements Cost {
     double along = 3 * ty * yu / squares;
     for (int k = 0; k < y.length; k++) {
       gu[k] = (t[k] * yu + y[k] * (tu - along) + ty * u[k]) / cube;
+    }
+  }
+
+  /// Of an index label, for batches of floats.
+  SquaresScore squaresScore() {
+    return squaresScore;
+  }
+
+  /// With `Q = Σ_{k≠l} y_k²` and `‖y‖² = Q + y_l²`: `L = 1 − y_l / ‖y‖ = Q / (‖y‖ (‖y‖ + y_l))`, `α
+  /// = y_l / ‖y‖³`, `γ = 1 / ‖y‖`.
+  private static void scores(
+      double[] y,
+      double[] rest,
+      double[] squares,
+      double[] losses,
+      double[] alphas,
+      double[] gammas,
+      int rows) {
+    for (int row = 0; row < rows; row++) {
+      double square = squares[row] + y[row] * y[row];
+      double norm = Math.sqrt(square);
+      losses[row] = squares[row] / (norm * (norm + y[row]));
+      alphas[row] = y[row] / (norm * square);
+      gammas[row] = 1 / norm;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.SquaresScore;
+
 /// Squared error: `L = ½ Σ_k (y_k − t_k)²`, with `∂L/∂y_k = y_k − t_k` and `∂²L/∂y_k² = 1`.
 ///
 /// Half the Brier score. A proper scoring rule; in `[0, 1]` for targets that sum to 1; nothing is
@@ -9,6 +11,8 @@ package io.github.softjac.cost;
 ///
 /// Any targets. Source: Brier, Monthly Weather Review 78(1), 1950.
 public final class SquaredError extends SeparableCost {
+
+  private final SquaresScore squaresScore = SquaredError::scores;
 
   /// Squared error has no parameter.
   public SquaredError() {}
@@ -57,6 +61,27 @@ public final class SquaredError extends SeparableCost {
       float difference = y[i] - t[i];
       losses[i] = 0.5f * (difference * difference);
       a[i] = y[i] * difference;
+    }
+  }
+
+  /// Of an index label, for batches of floats.
+  SquaresScore squaresScore() {
+    return squaresScore;
+  }
+
+  /// `L = ½ ((1 − y_l)² + Σ_{k≠l} y_k²)`, `α = 1`, `γ = 1`.
+  private static void scores(
+      double[] y,
+      double[] rest,
+      double[] squares,
+      double[] losses,
+      double[] alphas,
+      double[] gammas,
+      int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = 0.5 * (rest[row] * rest[row] + squares[row]);
+      alphas[row] = 1;
+      gammas[row] = 1;
     }
   }
 

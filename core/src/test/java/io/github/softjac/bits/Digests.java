@@ -1,5 +1,6 @@
 package io.github.softjac.bits;
 
+import io.github.softjac.cost.BatchCost;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.Costs;
 import io.github.softjac.cost.CrossEntropy;
@@ -179,6 +180,15 @@ public final class Digests {
           FEW_CLASSES,
           (rows, digest) -> ofTargets(cost, rows, digest));
     }
+    BatchCost options = BatchCost.of(new CrossEntropy()).labelSmoothing(0.1).zLoss(0.01);
+    for (double temperature : new double[] {1, 0.7}) {
+      BatchCost cost = options.temperature(temperature);
+      add(
+          lines,
+          "cross-entropy with smoothing, z-loss and temperature " + temperature,
+          FEW_CLASSES,
+          (rows, digest) -> withOptions(cost, rows, digest));
+    }
     lines.addAll(LinearDigests.lines());
     return lines;
   }
@@ -203,6 +213,24 @@ public final class Digests {
     }
     float[] dz = new float[rows.z.length];
     double loss = cost.meanLogitGradient(rows.z, t, null, dz, rows.rows, rows.classes);
+    update(digest, new double[] {loss});
+    update(digest, dz);
+  }
+
+  private static void withOptions(BatchCost cost, Rows rows, MessageDigest digest) {
+    int[] labels = new int[rows.rows];
+    float[] t = new float[rows.z.length];
+    for (int row = 0; row < rows.rows; row++) {
+      labels[row] = row % 7 == 6 ? -1 : row * 5 % rows.classes;
+    }
+    for (int i = 0; i < t.length; i++) {
+      t[i] = i * 37 % 101 / 101f;
+    }
+    float[] dz = new float[rows.z.length];
+    double loss = cost.gradient(rows.z, labels, null, dz, rows.rows, rows.classes);
+    update(digest, new double[] {loss});
+    update(digest, dz);
+    loss = cost.gradient(rows.z, t, null, dz, rows.rows, rows.classes);
     update(digest, new double[] {loss});
     update(digest, dz);
   }

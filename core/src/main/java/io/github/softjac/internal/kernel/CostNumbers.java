@@ -98,7 +98,7 @@ final class CostNumbers {
 
   /// From the loss of cross-entropy and the exponential of each row's label, in `outputs`: what the
   /// score makes of the row.
-  private static void score(LabelScore score, int rows, Scratch scratch) {
+  static void score(LabelScore score, int rows, Scratch scratch) {
     double[] logY = scratch.logOutputs;
     double[] y = scratch.outputs;
     double[] rest = scratch.rests;

@@ -1,7 +1,7 @@
 package io.github.softjac.internal.kernel;
 
-/// Logarithms and exponentials of many floats, for the terms of a cost; the same bits whichever
-/// twin serves.
+/// Logarithms, exponentials and multiples of many floats, for the terms of a cost; the same bits
+/// whichever twin serves.
 public final class FloatFunctions {
 
   /// ln 2 to 15 bits, so that its product with an exponent is exact, and the rest.
@@ -18,6 +18,9 @@ public final class FloatFunctions {
 
   /// `exp` of less counts as `exp` of this, next to 2⁻¹²⁶.
   static final float LEAST = -87;
+
+  /// Smaller factors, and larger ones than its reciprocal, are for double.
+  private static final float LEAST_FACTOR = 0x1p-64f;
 
   private FloatFunctions() {}
 
@@ -40,6 +43,37 @@ public final class FloatFunctions {
       done = VectorFloatFunctions.exponentials(x, expm1, length);
     }
     scalarExponentials(x, expm1, done, length);
+  }
+
+  /// `factor · x`, within half an ulp and 2⁻²² of one, of `length` numbers from `from` on. The
+  /// factor is two floats, `h + l`: `factor · x = p + (x h − p + x l)` with the float `p` next to
+  /// `x h`. An infinite product stays one.
+  ///
+  /// @param out receives the products from `to` on; may be `x` where `from` is `to`
+  public static void multiply(float[] x, int from, float[] out, int to, int length, double factor) {
+    float high = (float) factor;
+    if (!(Math.abs(high) > LEAST_FACTOR && Math.abs(high) < 1 / LEAST_FACTOR)) {
+      for (int i = 0; i < length; i++) {
+        out[to + i] = (float) (x[from + i] * factor);
+      }
+      return;
+    }
+    float low = (float) (factor - high);
+    int done = 0;
+    if (KernelFamily.ROW_FUNCTIONS.vector(length)) {
+      done = VectorFloatFunctions.multiply(x, from, out, to, length, high, low);
+    }
+    scalarMultiply(x, from, out, to, done, length, high, low);
+  }
+
+  static void scalarMultiply(
+      float[] x, int from, float[] out, int to, int done, int length, float high, float low) {
+    for (int i = done; i < length; i++) {
+      float v = x[from + i];
+      float p = v * high;
+      float rest = Math.fma(v, low, Math.fma(v, high, -p));
+      out[to + i] = Math.abs(p) == Float.POSITIVE_INFINITY ? p : p + rest;
+    }
   }
 
   /// `x = 2ᵏ (1 + f)`, `s = f / (2 + f)`: `log x = k ln 2 + 2s (1 + s²/3 + s⁴/5 + …)`.

@@ -63,6 +63,7 @@ public final class FloatKernels {
       float[] z,
       int[] labels,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -71,7 +72,27 @@ public final class FloatKernels {
       int rows,
       int classes) {
     return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
-        .costOfLabels(z, labels, score, weights, totalWeight, dz, losses, firstRow, rows, classes);
+        .costOfLabels(
+            z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
+  }
+
+  /// Softmax + a cost of index labels by its score, as [FloatLogSoftmax] says, of the rows from
+  /// `firstRow` on; `dz` may be `z`.
+  public static double costOfSquares(
+      float[] z,
+      int[] labels,
+      SquaresScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+        .costOfSquares(
+            z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
   /// Softmax + cross-entropy against targets with the loss of each row, as [FloatLogSoftmax] says;
@@ -79,6 +100,7 @@ public final class FloatKernels {
   public static double crossEntropyOfTargets(
       float[] z,
       float[] t,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -87,7 +109,8 @@ public final class FloatKernels {
       int rows,
       int classes) {
     return twin(FLOAT_TARGET_CROSS_ENTROPY, rows, classes)
-        .crossEntropyOfTargets(z, t, weights, totalWeight, dz, losses, firstRow, rows, classes);
+        .crossEntropyOfTargets(
+            z, t, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
   /// Softmax of the first `rows` rows with the numbers of each, as [FloatLogSoftmax] says; `y` is

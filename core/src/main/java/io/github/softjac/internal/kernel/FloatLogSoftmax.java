@@ -36,7 +36,7 @@ public interface FloatLogSoftmax {
   /// @param labels of all rows, each −1 or a class
   /// @param weights of all rows; an empty array: 1 each
   /// @return `Σ weight_i (log(1 + q_i) + (g − z_label))`, added in the order of the rows
-  double crossEntropy(
+  default double crossEntropy(
       float[] z,
       int[] labels,
       float[] weights,
@@ -44,18 +44,50 @@ public interface FloatLogSoftmax {
       float[] dz,
       int firstRow,
       int rows,
-      int classes);
+      int classes) {
+    return costOfLabels(
+        z,
+        labels,
+        null,
+        KernelOptions.NONE,
+        weights,
+        totalWeight,
+        dz,
+        NOT_ASKED_FOR,
+        firstRow,
+        rows,
+        classes);
+  }
 
   /// A cost of index labels by its score, in place of cross-entropy: `dz_k = share_i factor_i (y_k
   /// − [k = label_i])`; all else is as in [#crossEntropy].
   ///
   /// @param score null: cross-entropy
+  /// @param options no smoothing unless it is cross-entropy
   /// @param losses receives `weight_i L_i` of each row; empty: not asked for
   /// @return `Σ weight_i L_i`, added in the order of the rows
   double costOfLabels(
       float[] z,
       int[] labels,
       @Nullable LabelScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes);
+
+  /// A cost of index labels by its [SquaresScore]; all else is as in [#costOfLabels].
+  ///
+  /// @param options no smoothing
+  /// @return `Σ weight_i L_i`, added in the order of the rows
+  double costOfSquares(
+      float[] z,
+      int[] labels,
+      SquaresScore score,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -88,7 +120,7 @@ public interface FloatLogSoftmax {
   ///   loss, also where `z_k = −∞`
   /// @param weights of all rows; an empty array: 1 each
   /// @return `Σ weight_i Σ_k t_k (log(1 + q_i) + (g − z_k))`, added in the order of the rows
-  double crossEntropy(
+  default double crossEntropy(
       float[] z,
       float[] t,
       float[] weights,
@@ -96,14 +128,18 @@ public interface FloatLogSoftmax {
       float[] dz,
       int firstRow,
       int rows,
-      int classes);
+      int classes) {
+    return crossEntropyOfTargets(
+        z, t, KernelOptions.NONE, weights, totalWeight, dz, NOT_ASKED_FOR, firstRow, rows, classes);
+  }
 
-  /// The same with the cost of each row.
+  /// The same with options, and with the cost of each row.
   ///
   /// @param losses receives `weight_i L_i` of each row; empty: not asked for
   double crossEntropyOfTargets(
       float[] z,
       float[] t,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,

@@ -18,6 +18,7 @@ final class RowFunctionsWarmUp {
     VectorLog.onePlus(powers, x.length);
     VectorFloatFunctions.logs(elements, more, elements.length);
     VectorFloatFunctions.exponentials(more, elements, elements.length);
+    VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
     VectorRowFunctions.sums(elements, powers, ROWS, CLASSES, lanes);
   }
 
@@ -27,6 +28,7 @@ final class RowFunctionsWarmUp {
     RowFunctions.scalarLogs(powers, x.length);
     FloatFunctions.scalarLogs(elements, more, 0, elements.length);
     FloatFunctions.scalarExponentials(more, elements, 0, elements.length);
+    FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
     RowSums.scalar(elements, powers, ROWS, CLASSES, lanes);
   }
 

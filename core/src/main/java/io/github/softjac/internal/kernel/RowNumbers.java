@@ -98,7 +98,7 @@ final class RowNumbers {
       FloatVector g = FloatVector.fromArray(F, numbers, start);
       FloatVector depth = g.sub(FloatVector.fromArray(F, numbers, start + 3 * L));
       FloatVector high = FloatVector.fromArray(F, numbers, start + L);
-      none &= depth.compare(LE, SHALLOW).and(high.compare(GE, NOT_SMALL)).allTrue();
+      none &= depth.compare(LE, SHALLOW).and(high.abs().compare(GE, NOT_SMALL)).allTrue();
     }
     for (int start = 0; none && start < tiles * LENGTH; start += LENGTH) {
       FloatVector.fromArray(F, numbers, start + L).mul(down).intoArray(numbers, start + L);

@@ -26,6 +26,7 @@ final class ScalarFloatCrossEntropy {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -41,10 +42,19 @@ final class ScalarFloatCrossEntropy {
       int offset = row * classes;
       double rowLoss = 0;
       if (labels != null) {
-        rowLoss = row(z, labels[row], score, weight, perWeight, dz, offset, classes, scratch);
+        int label = labels[row];
+        rowLoss =
+            options.any()
+                ? ScalarFloatOptions.row(
+                    z, label, score, options, weight, perWeight, dz, offset, classes, scratch)
+                : row(z, label, score, weight, perWeight, dz, offset, classes, scratch);
       }
       if (t != null) {
-        rowLoss = row(z, t, weight, perWeight, dz, offset, classes, scratch);
+        rowLoss =
+            options.any()
+                ? ScalarFloatOptions.row(
+                    z, t, options, weight, perWeight, dz, offset, classes, scratch)
+                : row(z, t, weight, perWeight, dz, offset, classes, scratch);
       }
       sum += rowLoss;
       if (losses.length > 0) {
@@ -77,7 +87,9 @@ final class ScalarFloatCrossEntropy {
     int at = offset + label;
     float g = ScalarFloatSoftmax.max(z, offset, end);
     if (!(Math.abs(g) <= Float.MAX_VALUE)) {
-      return weight * unusual(z, label, score, share, dz, offset, classes, g, scratch);
+      return weight
+          * UnusualRow.label(
+              z, label, score, KernelOptions.NONE, share, dz, offset, classes, g, scratch);
     }
     double gap = (double) g - z[at];
     double q = others(z, dz, offset, end, g, scratch);
@@ -105,8 +117,7 @@ final class ScalarFloatCrossEntropy {
   }
 
   /// The cost of one row; leaves its factor in `scratch.factors[0]`.
-  private static double score(
-      LabelScore score, double logY, double y, double rest, Scratch scratch) {
+  static double score(LabelScore score, double logY, double y, double rest, Scratch scratch) {
     scratch.logOutputs[0] = logY;
     scratch.outputs[0] = y;
     scratch.rests[0] = rest;
@@ -135,7 +146,7 @@ final class ScalarFloatCrossEntropy {
     double share = weight * perWeight;
     float g = ScalarFloatSoftmax.max(z, offset, end);
     if (!(Math.abs(g) <= Float.MAX_VALUE)) {
-      return weight * unusual(z, t, share, dz, offset, classes, g);
+      return weight * UnusualRow.targets(z, t, KernelOptions.NONE, share, dz, offset, classes, g);
     }
     double gaps = gaps(z, t, offset, end, g, scratch);
     double targets = scratch.targets[0];
@@ -191,8 +202,7 @@ final class ScalarFloatCrossEntropy {
   }
 
   /// q, with the exponentials in dz; very large logits are shifted by g.
-  private static double others(
-      float[] z, float[] dz, int offset, int end, float g, Scratch scratch) {
+  static double others(float[] z, float[] dz, int offset, int end, float g, Scratch scratch) {
     if (Math.abs(g) <= FloatShift.LIMIT) {
       return ScalarFloatLogSoftmax.others(z, dz, offset, end, g, scratch);
     }
@@ -202,7 +212,7 @@ final class ScalarFloatCrossEntropy {
 
   /// `Σ_k t_k (g − z_k)`, where a target of 0 adds nothing; leaves `Σ_k t_k` in
   /// `scratch.targets[0]`. In chunks and on lanes like the exponentials.
-  private static double gaps(float[] z, float[] t, int offset, int end, float g, Scratch scratch) {
+  static double gaps(float[] z, float[] t, int offset, int end, float g, Scratch scratch) {
     int last = end - offset < FloatSoftmax.LONG_ROW ? 0 : FloatSoftmax.LANES - 1;
     double targets = 0;
     double gaps = 0;
@@ -230,54 +240,5 @@ final class ScalarFloatCrossEntropy {
       float v = (float) (share * (dz[k] * targets - t[k]));
       dz[k] = Float.isNaN(v) ? Float.NaN : v;
     }
-  }
-
-  /// A row whose largest logit is not finite: the one class with `+∞`, or nothing but NaN.
-  ///
-  /// @return `−log y_label`, or what the score makes of it
-  private static double unusual(
-      float[] z,
-      int label,
-      @Nullable LabelScore score,
-      double weightShare,
-      float[] dz,
-      int offset,
-      int classes,
-      float g,
-      Scratch scratch) {
-    SpecialRow.softmax(z, dz, offset, classes, g);
-    if (Float.isNaN(dz[offset])) {
-      return Double.NaN;
-    }
-    int end = offset + classes;
-    boolean hot = dz[offset + label] == 1;
-    double loss = hot ? 0 : Double.POSITIVE_INFINITY;
-    double share = weightShare;
-    if (score != null) {
-      loss = score(score, -loss, hot ? 1 : 0, hot ? 0 : 1, scratch);
-      share *= scratch.factors[0];
-    }
-    for (int k = offset; k < end; k++) {
-      dz[k] = (float) (share * (dz[k] - (k == offset + label ? 1 : 0)));
-    }
-    return loss;
-  }
-
-  /// @return `−Σ_k t_k log y_k`
-  private static double unusual(
-      float[] z, float[] t, double share, float[] dz, int offset, int classes, float g) {
-    SpecialRow.softmax(z, dz, offset, classes, g);
-    if (Float.isNaN(dz[offset])) {
-      return Double.NaN;
-    }
-    int end = offset + classes;
-    double loss = 0;
-    double targets = 0;
-    for (int k = offset; k < end; k++) {
-      loss += dz[k] == 1 || t[k] == 0 ? 0 : Double.POSITIVE_INFINITY;
-      targets += t[k];
-    }
-    subtract(dz, t, share, targets, offset, end);
-    return loss;
   }
 }

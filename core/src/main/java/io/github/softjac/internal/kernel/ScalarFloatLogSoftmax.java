@@ -16,62 +16,11 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
-  public double crossEntropy(
-      float[] z,
-      int[] labels,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      int firstRow,
-      int rows,
-      int classes) {
-    return ScalarFloatCrossEntropy.rows(
-        z,
-        labels,
-        null,
-        null,
-        weights,
-        1 / totalWeight,
-        dz,
-        firstRow,
-        firstRow + rows,
-        classes,
-        0,
-        NOT_ASKED_FOR,
-        Scratch.ofThread());
-  }
-
-  @Override
-  public double crossEntropy(
-      float[] z,
-      float[] t,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      int firstRow,
-      int rows,
-      int classes) {
-    return ScalarFloatCrossEntropy.rows(
-        z,
-        null,
-        t,
-        null,
-        weights,
-        1 / totalWeight,
-        dz,
-        firstRow,
-        firstRow + rows,
-        classes,
-        0,
-        NOT_ASKED_FOR,
-        Scratch.ofThread());
-  }
-
-  @Override
   public double costOfLabels(
       float[] z,
       int[] labels,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -84,6 +33,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         labels,
         null,
         score,
+        options,
         weights,
         1 / totalWeight,
         dz,
@@ -99,6 +49,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   public double crossEntropyOfTargets(
       float[] z,
       float[] t,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -111,6 +62,36 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
         null,
         t,
         null,
+        options,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        firstRow + rows,
+        classes,
+        0,
+        losses,
+        Scratch.ofThread());
+  }
+
+  @Override
+  public double costOfSquares(
+      float[] z,
+      int[] labels,
+      SquaresScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return ScalarFloatSquares.rows(
+        z,
+        labels,
+        score,
+        options,
         weights,
         1 / totalWeight,
         dz,

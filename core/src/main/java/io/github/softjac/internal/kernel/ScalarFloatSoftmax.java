@@ -145,13 +145,13 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
     scaleBy(y, from, to, 0x1p64 / sum);
   }
 
-  /// The same from 2⁶⁴ over the sum, or a multiple of it.
+  /// The same from 2⁶⁴ over the sum, or a multiple of it, which may be negative.
   static void scaleBy(float[] y, int from, int to, double reciprocal) {
     float high = (float) reciprocal;
     float low = (float) (reciprocal - high);
     for (int k = from; k < to; k++) {
       float v = Math.fma(y[k], high, y[k] * low);
-      y[k] = v < 0x1p-62f ? 0 : v * 0x1p-64f;
+      y[k] = Math.abs(v) < 0x1p-62f ? 0 : v * 0x1p-64f;
     }
   }
 }

@@ -91,6 +91,28 @@ final class Scratch {
   final double[] rests = new double[ROWS];
   final double[] factors = new double[ROWS];
 
+  /// Of each row in hand, for the options of a cost: g, `Σ_k (g − z_k)`, and what is taken off each
+  /// gradient.
+  final double[] maxima = new double[ROWS];
+
+  final double[] spreads = new double[ROWS];
+  final float[] floors = new float[ROWS];
+
+  /// Of each row in hand, for a cost of the squares: half of the largest exponential, the sums of
+  /// squares without the label and without the largest, γ, `share·α` and what goes with it, and the
+  /// gradient of the largest output.
+  final float[] halves = new float[ROWS];
+
+  final double[] squares = new double[ROWS];
+  final double[] otherSquares = new double[ROWS];
+  final double[] gammas = new double[ROWS];
+  final double[] alphasInDouble = new double[ROWS];
+  final double[] betasInDouble = new double[ROWS];
+  final float[] alphas = new float[ROWS];
+  final float[] betas = new float[ROWS];
+  final float[] slopesOfLargest = new float[ROWS];
+  final int[] largestAt = new int[ROWS];
+
   /// Constants of the exponential. The compiler knows the elements of no array, so that it keeps
   /// vectors of them in registers instead of making them anew in each iteration.
   final float[] expConstants = FloatExp.constants();

@@ -21,6 +21,7 @@ final class VectorFloatCrossEntropy {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -51,6 +52,13 @@ final class VectorFloatCrossEntropy {
         VectorFloatTargets.tileGaps(tiles, length, scratch);
         ordinary = CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);
       }
+      if (options.any()) {
+        OptionNumbers.keepLargest(tiles, scratch);
+        if (options.smoothing() > 0) {
+          VectorFloatSmoothing.spreadsOfTiles(tiles, length, scratch);
+        }
+        ordinary = OptionNumbers.scalesAreOrdinary(options, rows, perWeight, scratch);
+      }
     }
     if (ordinary) {
       ordinary = VectorFloatLogTile.others(tile, tiles, length, scratch);
@@ -58,16 +66,23 @@ final class VectorFloatCrossEntropy {
     if (!ordinary) {
       int end = firstRow + rows;
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, score, weights, perWeight, dz, firstRow, end, classes, loss, losses,
-          scratch);
+          z, labels, t, score, options, weights, perWeight, dz, firstRow, end, classes, loss,
+          losses, scratch);
     }
     if (score != null && labels != null) {
       outputsInTiles(labels, firstRow, rows, length, scratch);
     }
-    CostNumbers.lossesAndScales(tiles, rows, score, perWeight, scratch);
+    if (options.any()) {
+      OptionNumbers.lossesAndScales(tiles, rows, classes, score, options, perWeight, scratch);
+    } else {
+      CostNumbers.lossesAndScales(tiles, rows, score, perWeight, scratch);
+    }
     VectorFloatTile.scale(tile, tiles, length, scratch.numbers);
     if (t != null) {
       VectorFloatTargets.subtractFromTile(tiles, length, scratch);
+    }
+    if (options.smoothing() > 0) {
+      VectorFloatSmoothing.subtractFromTile(tiles, length, scratch);
     }
     for (int i = 0; i < tiles; i++) {
       Tiles.store(tile, i * length, dz, offset + i * length, classes, scratch.block);
@@ -88,6 +103,7 @@ final class VectorFloatCrossEntropy {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -110,6 +126,13 @@ final class VectorFloatCrossEntropy {
         VectorFloatTargets.gaps(z, t, offset, rows, classes, scratch);
         scalable = CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);
       }
+      if (options.any()) {
+        OptionNumbers.keepLargest(1, scratch);
+        if (options.smoothing() > 0) {
+          VectorFloatSmoothing.spreads(z, offset, rows, classes, scratch);
+        }
+        scalable = OptionNumbers.scalesAreOrdinary(options, rows, perWeight, scratch);
+      }
     }
     float[] x = z;
     if (!ordinary || !scalable) {
@@ -118,8 +141,8 @@ final class VectorFloatCrossEntropy {
         for (int row = firstRow; row < firstRow + rows; row++) {
           sum =
               rows(
-                  z, labels, t, score, weights, perWeight, dz, row, 1, classes, sum, losses,
-                  scratch);
+                  z, labels, t, score, options, weights, perWeight, dz, row, 1, classes, sum,
+                  losses, scratch);
         }
         return sum;
       }
@@ -129,6 +152,7 @@ final class VectorFloatCrossEntropy {
             labels,
             t,
             score,
+            options,
             weights,
             perWeight,
             dz,
@@ -152,9 +176,18 @@ final class VectorFloatCrossEntropy {
         scratch.outputs[row] = dz[scratch.labelsAt[row]];
       }
     }
-    CostNumbers.lossesAndScales(1, rows, score, perWeight, scratch);
+    if (options.any()) {
+      OptionNumbers.lossesAndScales(1, rows, classes, score, options, perWeight, scratch);
+    } else {
+      CostNumbers.lossesAndScales(1, rows, score, perWeight, scratch);
+    }
     if (t != null) {
       VectorFloatTargets.scaleAndSubtract(t, dz, offset, rows, classes, scratch);
+      if (options.smoothing() > 0) {
+        VectorFloatSmoothing.subtract(dz, offset, rows, classes, scratch.floors);
+      }
+    } else if (options.smoothing() > 0) {
+      VectorFloatSmoothing.scaleAndSubtract(dz, offset, rows, classes, scratch);
     } else {
       VectorFloatRows.scale(dz, offset, rows, classes, scratch.numbers);
     }
@@ -175,7 +208,7 @@ final class VectorFloatCrossEntropy {
   }
 
   /// The weight of each row; where its label is, and the logit there.
-  private static void weigh(
+  static void weigh(
       float[] z,
       int[] labels,
       float[] weights,
@@ -196,8 +229,7 @@ final class VectorFloatCrossEntropy {
   }
 
   /// The exponential of each row's label.
-  private static void outputsInTiles(
-      int[] labels, int firstRow, int rows, int length, Scratch scratch) {
+  static void outputsInTiles(int[] labels, int firstRow, int rows, int length, Scratch scratch) {
     float[] tile = scratch.tile;
     double[] outputs = scratch.outputs;
     for (int row = 0; row < rows; row++) {
@@ -206,18 +238,18 @@ final class VectorFloatCrossEntropy {
     }
   }
 
-  /// Takes the share off the gradient of each row's label.
-  private static void subtract(float[] dz, int rows, Scratch scratch) {
+  /// Takes the share off the gradient of each row's label; adding 0 turns −0 into 0.
+  static void subtract(float[] dz, int rows, Scratch scratch) {
     int[] labelsAt = scratch.labelsAt;
     float[] factors = scratch.labelFactors;
     float[] subtrahends = scratch.labelSubtrahends;
     for (int row = 0; row < rows; row++) {
       int at = labelsAt[row];
-      dz[at] = dz[at] * factors[row] - subtrahends[row];
+      dz[at] = (dz[at] * factors[row] - subtrahends[row]) + 0f;
     }
   }
 
-  private static void fillNaN(float[] dz, int offset, int rows, int classes, Scratch scratch) {
+  static void fillNaN(float[] dz, int offset, int rows, int classes, Scratch scratch) {
     for (int row = 0; row < rows; row++) {
       if (Double.isNaN(scratch.logs[row])) {
         int from = offset + row * classes;
@@ -226,8 +258,7 @@ final class VectorFloatCrossEntropy {
     }
   }
 
-  private static double loss(
-      int firstRow, int rows, double loss, double[] losses, double[] rowLosses) {
+  static double loss(int firstRow, int rows, double loss, double[] losses, double[] rowLosses) {
     if (losses.length > 0) {
       System.arraycopy(rowLosses, 0, losses, firstRow, rows);
     }

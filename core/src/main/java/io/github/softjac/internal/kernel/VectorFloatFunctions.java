@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -13,6 +14,23 @@ import jdk.incubator.vector.IntVector;
 final class VectorFloatFunctions {
 
   private VectorFloatFunctions() {}
+
+  /// Multiples.
+  ///
+  /// @return how many are done
+  static int multiply(float[] x, int from, float[] out, int to, int length, float high, float low) {
+    FloatVector h = FloatVector.broadcast(F, high);
+    FloatVector l = FloatVector.broadcast(F, low);
+    FloatVector infinity = FloatVector.broadcast(F, Float.POSITIVE_INFINITY);
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector v = FloatVector.fromArray(F, x, from + i);
+      FloatVector p = v.mul(h);
+      FloatVector rest = v.fma(l, v.fma(h, p.neg()));
+      p.add(rest).blend(p, p.abs().compare(EQ, infinity)).intoArray(out, to + i);
+    }
+    return i;
+  }
 
   /// Logarithms.
   ///

@@ -36,12 +36,15 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
-  public double crossEntropy(
+  public double costOfLabels(
       float[] z,
       int[] labels,
+      @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
+      double[] losses,
       int firstRow,
       int rows,
       int classes) {
@@ -49,50 +52,22 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
         z,
         labels,
         null,
-        null,
+        score,
+        options,
         weights,
         1 / totalWeight,
         dz,
         firstRow,
         rows,
         classes,
-        NOT_ASKED_FOR);
-  }
-
-  @Override
-  public double crossEntropy(
-      float[] z,
-      float[] t,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      int firstRow,
-      int rows,
-      int classes) {
-    return crossEntropy(
-        z, null, t, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, NOT_ASKED_FOR);
-  }
-
-  @Override
-  public double costOfLabels(
-      float[] z,
-      int[] labels,
-      @Nullable LabelScore score,
-      float[] weights,
-      double totalWeight,
-      float[] dz,
-      double[] losses,
-      int firstRow,
-      int rows,
-      int classes) {
-    return crossEntropy(
-        z, labels, null, score, weights, 1 / totalWeight, dz, firstRow, rows, classes, losses);
+        losses);
   }
 
   @Override
   public double crossEntropyOfTargets(
       float[] z,
       float[] t,
+      KernelOptions options,
       float[] weights,
       double totalWeight,
       float[] dz,
@@ -101,7 +76,50 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int rows,
       int classes) {
     return crossEntropy(
-        z, null, t, null, weights, 1 / totalWeight, dz, firstRow, rows, classes, losses);
+        z, null, t, null, options, weights, 1 / totalWeight, dz, firstRow, rows, classes, losses);
+  }
+
+  @Override
+  public double costOfSquares(
+      float[] z,
+      int[] labels,
+      SquaresScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    double perWeight = 1 / totalWeight;
+    double loss = 0;
+    int row = firstRow;
+    int end = firstRow + rows;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= end - L) {
+        int tiles = Math.min(tilesAtOnce, (end - row) / L);
+        loss =
+            VectorFloatSquares.tiles(
+                z, labels, score, options, weights, perWeight, dz, row, tiles, classes, loss,
+                losses, scratch);
+        row += tiles * L;
+      }
+      return ScalarFloatSquares.rows(
+          z, labels, score, options, weights, perWeight, dz, row, end, classes, loss, losses,
+          scratch);
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < end; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, end - row);
+      loss =
+          VectorFloatSquares.rows(
+              z, labels, score, options, weights, perWeight, dz, row, group, classes, loss, losses,
+              scratch);
+    }
+    return loss;
   }
 
   @Override
@@ -146,6 +164,7 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int @Nullable [] labels,
       float @Nullable [] t,
       @Nullable LabelScore score,
+      KernelOptions options,
       float[] weights,
       double perWeight,
       float[] dz,
@@ -163,20 +182,21 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
         int tiles = Math.min(tilesAtOnce, (end - row) / L);
         loss =
             VectorFloatCrossEntropy.tiles(
-                z, labels, t, score, weights, perWeight, dz, row, tiles, classes, loss, losses,
-                scratch);
+                z, labels, t, score, options, weights, perWeight, dz, row, tiles, classes, loss,
+                losses, scratch);
         row += tiles * L;
       }
       return ScalarFloatCrossEntropy.rows(
-          z, labels, t, score, weights, perWeight, dz, row, end, classes, loss, losses, scratch);
+          z, labels, t, score, options, weights, perWeight, dz, row, end, classes, loss, losses,
+          scratch);
     }
     int rowsAtOnce = rowsAtOnce(classes);
     for (; row < end; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, end - row);
       loss =
           VectorFloatCrossEntropy.rows(
-              z, labels, t, score, weights, perWeight, dz, row, group, classes, loss, losses,
-              scratch);
+              z, labels, t, score, options, weights, perWeight, dz, row, group, classes, loss,
+              losses, scratch);
     }
     return loss;
   }

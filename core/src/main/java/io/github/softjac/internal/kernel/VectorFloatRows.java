@@ -228,10 +228,10 @@ final class VectorFloatRows {
       for (int k = from; k < to - L; k += L) {
         FloatVector e = FloatVector.fromArray(F, y, k);
         FloatVector v = e.fma(high, e.mul(low));
-        v.mul(down).blend(zero, v.compare(LT, least)).intoArray(y, k);
+        v.mul(down).blend(zero, v.abs().compare(LT, least)).intoArray(y, k);
       }
       FloatVector v = last.fma(high, last.mul(low));
-      v.mul(down).blend(zero, v.compare(LT, least)).intoArray(y, to - L);
+      v.mul(down).blend(zero, v.abs().compare(LT, least)).intoArray(y, to - L);
     }
   }
 }

@@ -197,19 +197,19 @@ final class VectorFloatTargets {
         FloatVector e2 = FloatVector.fromArray(F, dz, k + L);
         FloatVector v = e.fma(high, e.mul(low));
         FloatVector v2 = e2.fma(high, e2.mul(low));
-        v = v.mul(down).blend(zero, v.compare(LT, least));
-        v2 = v2.mul(down).blend(zero, v2.compare(LT, least));
+        v = v.mul(down).blend(zero, v.abs().compare(LT, least));
+        v2 = v2.mul(down).blend(zero, v2.abs().compare(LT, least));
         share.fma(FloatVector.fromArray(F, t, k), v).intoArray(dz, k);
         share.fma(FloatVector.fromArray(F, t, k + L), v2).intoArray(dz, k + L);
       }
       for (; k < to - L; k += L) {
         FloatVector e = FloatVector.fromArray(F, dz, k);
         FloatVector v = e.fma(high, e.mul(low));
-        v = v.mul(down).blend(zero, v.compare(LT, least));
+        v = v.mul(down).blend(zero, v.abs().compare(LT, least));
         share.fma(FloatVector.fromArray(F, t, k), v).intoArray(dz, k);
       }
       FloatVector v = last.fma(high, last.mul(low));
-      v = v.mul(down).blend(zero, v.compare(LT, least));
+      v = v.mul(down).blend(zero, v.abs().compare(LT, least));
       share.fma(FloatVector.fromArray(F, t, to - L), v).intoArray(dz, to - L);
     }
   }

@@ -174,7 +174,7 @@ final class VectorFloatTile {
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, tile, k);
         FloatVector v = e.fma(high, e.mul(low));
-        v.mul(down).blend(zero, v.compare(LT, least)).intoArray(tile, k);
+        v.mul(down).blend(zero, v.abs().compare(LT, least)).intoArray(tile, k);
       }
     }
   }

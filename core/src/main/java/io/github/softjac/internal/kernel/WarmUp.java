@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the vector kernels of a family to full speed on data of its own.
 ///
@@ -34,6 +35,9 @@ final class WarmUp {
   private static final int SCALAR_EVERY = 4;
 
   private static final long LONGEST_NANOS = 60_000_000_000L;
+
+  private static final KernelOptions SMOOTHED = new KernelOptions(0.125, 0);
+  private static final KernelOptions WITH_Z_LOSS = new KernelOptions(0, 1e-3);
 
   private WarmUp() {}
 
@@ -102,9 +106,32 @@ final class WarmUp {
     kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
     softmaxOfRows(kernel, b);
-    kernel.costOfLabels(b.z, b.labels, null, one, 1, b.out, b.losses, 0, b.rows, b.classes);
-    kernel.costOfLabels(
-        b.z, b.someLabels, WarmUp::score, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+    labelCost(kernel, b, b.labels, null, KernelOptions.NONE);
+    labelCost(kernel, b, b.someLabels, WarmUp::score, KernelOptions.NONE);
+    labelCost(kernel, b, b.someLabels, null, SMOOTHED);
+    labelCost(kernel, b, b.labels, WarmUp::score, WITH_Z_LOSS);
+    kernel.costOfSquares(
+        b.z,
+        b.someLabels,
+        WarmUp::squaresScore,
+        WITH_Z_LOSS,
+        one,
+        1,
+        b.out,
+        b.losses,
+        0,
+        b.rows,
+        b.classes);
+  }
+
+  private static void labelCost(
+      FloatLogSoftmax kernel,
+      WarmUpBatch b,
+      int[] labels,
+      @Nullable LabelScore score,
+      KernelOptions options) {
+    float[] one = FloatLogSoftmax.ALL_ONE;
+    kernel.costOfLabels(b.z, labels, score, options, one, 1, b.out, b.losses, 0, b.rows, b.classes);
   }
 
   private static void softmaxOfRows(FloatLogSoftmax kernel, WarmUpBatch b) {
@@ -120,12 +147,30 @@ final class WarmUp {
     }
   }
 
+  private static void squaresScore(
+      double[] y,
+      double[] rest,
+      double[] squares,
+      double[] losses,
+      double[] alphas,
+      double[] gammas,
+      int rows) {
+    for (int row = 0; row < rows; row++) {
+      losses[row] = rest[row] + squares[row];
+      alphas[row] = y[row];
+      gammas[row] = 1;
+    }
+  }
+
   private static void targetCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
     float[] one = FloatLogSoftmax.ALL_ONE;
     kernel.firstBadTarget(b.y, b.y.length);
     kernel.crossEntropy(b.z, b.y, one, b.rows, b.out, 0, b.rows, b.classes);
     kernel.crossEntropy(b.z, b.y, b.weights, b.rows, b.out, 0, b.rows, b.classes);
-    kernel.crossEntropyOfTargets(b.z, b.y, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+    for (KernelOptions options : List.of(KernelOptions.NONE, SMOOTHED, WITH_Z_LOSS)) {
+      kernel.crossEntropyOfTargets(
+          b.z, b.y, options, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+    }
   }
 
   private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {

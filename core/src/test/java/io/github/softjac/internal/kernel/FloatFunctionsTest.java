@@ -52,6 +52,33 @@ final class FloatFunctionsTest {
   }
 
   @Test
+  void productsAreRoundedOnceOrNearly() {
+    float[] x = negative();
+    float[] products = new float[LENGTH];
+    for (double factor : new double[] {1 / 0.7, 0.5, 1e-3, 1e30}) {
+      FloatFunctions.multiply(x, 0, products, 0, LENGTH, factor);
+      for (int i = 0; i < LENGTH; i++) {
+        double exact = x[i] * factor;
+        assertThat((double) products[i])
+            .isEqualTo(exact, within(0.50001 * Math.ulp((float) exact)));
+      }
+    }
+  }
+
+  @Test
+  void productsOfInfinitiesAndBeyondTheLargestNumberAreInfinite() {
+    float[] x = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.NaN, 0};
+    FloatFunctions.multiply(x, 0, x, 0, 5, 1.3);
+    assertThat(x)
+        .containsExactly(
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            0);
+  }
+
+  @Test
   void nanStaysNan() {
     float[] x = {Float.NaN};
     FloatFunctions.exponentials(x, new float[1], 1);

@@ -30,6 +30,16 @@ final class FloatLogSoftmaxTwinsTest {
 
   private static final float[] SPECIAL_TARGETS = {Float.POSITIVE_INFINITY, 1e30f, 1e-40f, 5, 0};
 
+  private static final KernelOptions Z_LOSS = new KernelOptions(0, 0.01);
+
+  private static final List<KernelOptions> OPTIONS =
+      List.of(
+          Z_LOSS,
+          new KernelOptions(0.1, 0),
+          new KernelOptions(1, 0),
+          new KernelOptions(0.25, 0.5),
+          new KernelOptions(0.5, 1e30));
+
   private final FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
   private final FloatLogSoftmax vector = new VectorFloatLogSoftmax();
 
@@ -173,6 +183,49 @@ final class FloatLogSoftmaxTwinsTest {
 
   @ParameterizedTest
   @MethodSource("classes")
+  void costOfSquaresHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (KernelOptions options :
+          List.of(KernelOptions.NONE, Z_LOSS, new KernelOptions(0, 1e30))) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        double[] expectedLosses = new double[batch.labels.length];
+        double[] foundLosses = new double[batch.labels.length];
+        double expectedLoss = squared(scalar, batch, options, expected, expectedLosses);
+        double foundLoss = squared(vector, batch, options, found, foundLosses);
+        String what = "%s, %s".formatted(batch.what, options);
+        assertThat(bits(found)).as(what).isEqualTo(bits(expected));
+        assertThat(bits(foundLoss)).as(what).isEqualTo(bits(expectedLoss));
+        assertThat(foundLosses).as(what).containsExactly(expectedLosses);
+      }
+    }
+  }
+
+  /// A cost of the squares that shows all that it is told.
+  private static double squared(
+      FloatLogSoftmax kernel, Batch batch, KernelOptions options, float[] dz, double[] losses) {
+    return kernel.costOfSquares(
+        batch.z,
+        batch.labels,
+        (y, rest, squares, costs, alphas, gammas, rows) -> {
+          for (int row = 0; row < rows; row++) {
+            costs[row] = 3 * rest[row] + 5 * y[row] + squares[row] / 7;
+            alphas[row] = rest[row] + squares[row];
+            gammas[row] = y[row] - squares[row] / 3;
+          }
+        },
+        options,
+        batch.weights,
+        2,
+        dz,
+        losses,
+        batch.firstRow,
+        batch.rows,
+        batch.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
   void softmaxOfRowsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
       int rows = batch.labels.length;
@@ -199,6 +252,46 @@ final class FloatLogSoftmaxTwinsTest {
         batch.z, y, numbers[0], numbers[1], numbers[2], batch.labels.length, batch.classes());
   }
 
+  @ParameterizedTest
+  @MethodSource("classes")
+  void crossEntropyWithOptionsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (KernelOptions options : OPTIONS) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        for (boolean labels : List.of(true, false)) {
+          double expectedLoss = withOptions(scalar, labels, options, batch, expected);
+          double foundLoss = withOptions(vector, labels, options, batch, found);
+          String what = "%s, %s".formatted(batch.what, options);
+          assertThat(bits(found)).as(what).isEqualTo(bits(expected));
+          assertThat(bits(foundLoss)).as(what).isEqualTo(bits(expectedLoss));
+        }
+      }
+    }
+  }
+
+  private static double withOptions(
+      FloatLogSoftmax kernel, boolean labels, KernelOptions options, Batch batch, float[] dz) {
+    double[] losses = new double[batch.labels.length];
+    int rows = batch.rows;
+    int first = batch.firstRow;
+    return labels
+        ? kernel.costOfLabels(
+            batch.z,
+            batch.labels,
+            null,
+            options,
+            batch.weights,
+            3,
+            dz,
+            losses,
+            first,
+            rows,
+            batch.classes)
+        : kernel.crossEntropyOfTargets(
+            batch.z, batch.t, options, batch.weights, 3, dz, losses, first, rows, batch.classes);
+  }
+
   /// A cost that shows all that it is told.
   private static double scored(
       FloatLogSoftmax kernel, Batch batch, float[] weights, float[] dz, double[] losses) {
@@ -211,6 +304,7 @@ final class FloatLogSoftmaxTwinsTest {
             factors[row] = rest[row] + y[row] * y[row];
           }
         },
+        Z_LOSS,
         weights,
         2,
         dz,

@@ -1,0 +1,123 @@
+package io.github.softjac.internal.kernel;
+
+import static io.github.softjac.internal.kernel.Species.D;
+import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.H;
+import static io.github.softjac.internal.kernel.Species.L;
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// The numbers of rows for a cost by its [SquaresScore], for one tile of L rows after another: the
+/// twin of [SquaresNumbers].
+final class VectorSquaresNumbers {
+
+  private VectorSquaresNumbers() {}
+
+  /// What the sum of squares of each row is taken of.
+  static void halves(int tiles, Scratch scratch) {
+    for (int row = 0; row < tiles * L; row++) {
+      scratch.halves[row] = SquaresNumbers.half(scratch.logs[row], scratch.largest[row]);
+    }
+  }
+
+  /// From the sums of squares, q, the exponentials of the labels in `outputs` and their gaps: cost,
+  /// share and derivatives of each row.
+  static void of(
+      int tiles,
+      int rows,
+      SquaresScore score,
+      KernelOptions options,
+      double perWeight,
+      Scratch scratch) {
+    outputs(tiles, scratch);
+    score.score(
+        scratch.outputs,
+        scratch.rests,
+        scratch.squares,
+        scratch.losses,
+        scratch.factors,
+        scratch.gammas,
+        rows);
+    VectorLog.onePlus(scratch.logs, tiles * L);
+    derivatives(tiles, options, perWeight, scratch);
+    for (int at = 0; at < tiles * L; at += L) {
+      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
+      OptionNumbers.round(scratch.alphasInDouble, at, scratch.alphas, at);
+      OptionNumbers.round(scratch.betasInDouble, at, scratch.betas, at);
+      OptionNumbers.round(scratch.rests, at, scratch.labelSubtrahends, at);
+      OptionNumbers.round(scratch.otherSquares, at, scratch.slopesOfLargest, at);
+      FloatVector.zero(F).intoArray(scratch.labelFactors, at);
+    }
+  }
+
+  private static void outputs(int tiles, Scratch scratch) {
+    DoubleVector zero = DoubleVector.zero(D);
+    DoubleVector one = DoubleVector.broadcast(D, 1);
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
+      DoubleVector largest = DoubleVector.fromArray(D, scratch.largest, i);
+      DoubleVector reciprocal = one.div(others.add(largest));
+      DoubleVector reciprocalSquare = reciprocal.mul(reciprocal);
+      VectorMask<Double> isLargest = DoubleVector.fromArray(D, scratch.gaps, i).compare(EQ, zero);
+      VectorMask<Double> dominated =
+          DoubleVector.fromArray(D, scratch.logs, i).compare(LT, FloatLogSoftmax.DOMINATED);
+      DoubleVector rounded = (DoubleVector) largest.convertShape(D2F, F, 0).convertShape(F2D, D, 0);
+      DoubleVector ofLargest = rounded.mul(rounded);
+      DoubleVector own = DoubleVector.fromArray(D, scratch.outputs, i).blend(rounded, isLargest);
+      DoubleVector ofOthers =
+          DoubleVector.fromArray(D, scratch.squares, i).sub(ofLargest.blend(zero, dominated));
+      DoubleVector y = own.blend(largest, isLargest).mul(reciprocal);
+      one.sub(y).blend(others.mul(reciprocal), isLargest).intoArray(scratch.rests, i);
+      y.intoArray(scratch.outputs, i);
+      reciprocal.intoArray(scratch.reciprocals, i);
+      ofOthers.mul(reciprocalSquare).intoArray(scratch.otherSquares, i);
+      ofOthers.add(ofLargest.sub(own.mul(own))).mul(reciprocalSquare).intoArray(scratch.squares, i);
+    }
+  }
+
+  /// `share·α`, `share·β`, what is taken off 0 for the label and the gradient of the largest, the
+  /// last two in `rests` and `otherSquares`.
+  private static void derivatives(
+      int tiles, KernelOptions options, double perWeight, Scratch scratch) {
+    DoubleVector zero = DoubleVector.zero(D);
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector reciprocal = DoubleVector.fromArray(D, scratch.reciprocals, i);
+      DoubleVector squares = DoubleVector.fromArray(D, scratch.squares, i);
+      DoubleVector y = DoubleVector.fromArray(D, scratch.outputs, i);
+      DoubleVector rest = DoubleVector.fromArray(D, scratch.rests, i);
+      DoubleVector alpha = DoubleVector.fromArray(D, scratch.factors, i);
+      DoubleVector gamma = DoubleVector.fromArray(D, scratch.gammas, i);
+      DoubleVector logZ =
+          DoubleVector.fromArray(D, scratch.maxima, i)
+              .add(DoubleVector.fromArray(D, scratch.logs, i));
+      DoubleVector slope = logZ.mul(2 * options.zLoss());
+      DoubleVector loss =
+          DoubleVector.fromArray(D, scratch.losses, i).add(logZ.mul(logZ).mul(options.zLoss()));
+      DoubleVector weight = DoubleVector.fromArray(D, scratch.weights, i);
+      VectorMask<Double> weighsNothing = weight.compare(EQ, zero);
+      weight.mul(loss).blend(zero, weighsNothing).intoArray(scratch.losses, i);
+      DoubleVector share = weight.mul(perWeight);
+      DoubleVector beta = gamma.mul(y).sub(alpha.mul(squares.add(y.mul(y)))).add(slope);
+      DoubleVector yLargest = DoubleVector.fromArray(D, scratch.largest, i).mul(reciprocal);
+      DoubleVector restLargest = DoubleVector.fromArray(D, scratch.sums, i).mul(reciprocal);
+      DoubleVector ofLabel = alpha.mul(y.mul(rest).sub(squares)).sub(gamma.mul(rest)).add(slope);
+      DoubleVector ofMost =
+          alpha
+              .mul(
+                  yLargest.mul(restLargest).sub(DoubleVector.fromArray(D, scratch.otherSquares, i)))
+              .add(gamma.mul(y))
+              .add(slope);
+      reciprocal.mul(0x1p64).intoArray(scratch.reciprocals, i);
+      share.mul(alpha).blend(zero, weighsNothing).intoArray(scratch.alphasInDouble, i);
+      share.mul(beta).blend(zero, weighsNothing).intoArray(scratch.betasInDouble, i);
+      zero.sub(share.mul(y).mul(ofLabel)).blend(zero, weighsNothing).intoArray(scratch.rests, i);
+      share.mul(yLargest).mul(ofMost).blend(zero, weighsNothing).intoArray(scratch.otherSquares, i);
+    }
+  }
+}
