@@ -18,6 +18,7 @@ final class FloatBlock {
 
   private final FloatRows rowByRow = new FloatRows();
   private final TermPass terms = new TermPass();
+  private final SparsemaxPass sparsemax = new SparsemaxPass();
   private float[] zBlock = NOTHING;
   private float[] tBlock = NOTHING;
   private float[] dzBlock = NOTHING;
@@ -111,6 +112,10 @@ final class FloatBlock {
         oneHot(cost, rows, classes);
       }
       terms.gradients(inFloats, zBlock, tBlock, byLabel, dzBlock, losses, rows, classes);
+    } else if (cost instanceof SparsemaxLoss && byLabel) {
+      sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
+    } else if (cost instanceof SparsemaxLoss) {
+      sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);

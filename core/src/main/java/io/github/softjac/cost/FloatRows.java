@@ -59,6 +59,16 @@ final class FloatRows {
     return loss;
   }
 
+  /// The same for a label.
+  double row(Cost cost, float[] z, int label, float[] dz, int offset, int classes) {
+    resize(classes);
+    Arrays.fill(tRow, 0);
+    tRow[label] = 1;
+    double loss = row(cost, true, z, dz, offset, classes);
+    tRow[label] = 0;
+    return loss;
+  }
+
   /// The row at `offset`, in which z stands for softmax(z) unless the cost goes by the logits.
   private double row(Cost cost, boolean byLogits, float[] z, float[] dz, int offset, int classes) {
     System.arraycopy(z, offset, zRow, 0, classes);

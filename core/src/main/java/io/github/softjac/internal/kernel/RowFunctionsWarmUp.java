@@ -10,6 +10,7 @@ final class RowFunctionsWarmUp {
   private final double[] powers = new double[128];
   private final float[] elements = new float[ROWS * CLASSES];
   private final float[] more = new float[ROWS * CLASSES];
+  private final int[] found = new int[CLASSES + 1];
   private final double[] lanes = new double[FloatSoftmax.LANES];
 
   void vector() {
@@ -18,6 +19,11 @@ final class RowFunctionsWarmUp {
     VectorLog.onePlus(powers, x.length);
     VectorFloatFunctions.logs(elements, more, elements.length);
     VectorFloatFunctions.exponentials(more, elements, elements.length);
+    for (int row = 0; row < ROWS; row++) {
+      int from = row * CLASSES;
+      float bound = VectorFloatSupport.max(elements, from, from + CLASSES) - 0.01f;
+      VectorFloatSupport.notBelow(elements, from, from + CLASSES, bound, found);
+    }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
     VectorRowFunctions.sums(elements, powers, ROWS, CLASSES, lanes);
   }
@@ -28,6 +34,11 @@ final class RowFunctionsWarmUp {
     RowFunctions.scalarLogs(powers, x.length);
     FloatFunctions.scalarLogs(elements, more, 0, elements.length);
     FloatFunctions.scalarExponentials(more, elements, 0, elements.length);
+    for (int row = 0; row < ROWS; row++) {
+      int from = row * CLASSES;
+      float bound = ScalarFloatSoftmax.max(elements, from, from + CLASSES) - 0.01f;
+      FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
+    }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
     RowSums.scalar(elements, powers, ROWS, CLASSES, lanes);
   }

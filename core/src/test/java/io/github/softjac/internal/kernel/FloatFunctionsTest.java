@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,27 @@ final class FloatFunctionsTest {
     double[] sums = new double[2];
     RowSums.of(new float[] {1, 2, 3, 4, 5, 6}, sums, 2, 3);
     assertThat(sums).containsExactly(6, 15);
+  }
+
+  @Test
+  void vectorsFindTheSupportThatPlainLoopsFind() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int classes : new int[] {64, 65, 79, 80, 333, 1000}) {
+      float[] z = new float[classes + 3];
+      for (int i = 0; i < z.length; i++) {
+        z[i] = random.nextInt(9) == 0 ? Float.NEGATIVE_INFINITY : (float) random.nextGaussian();
+      }
+      float max = VectorFloatSupport.max(z, 3, z.length);
+      assertThat(max).isEqualTo(ScalarFloatSoftmax.max(z, 3, z.length));
+      z[3 + random.nextInt(classes)] = Float.NaN;
+      int[] scalar = new int[classes + 1];
+      int[] vector = new int[classes + 1];
+      int count = FloatSupport.notBelow(z, 3, z.length, max - 1, scalar, 0);
+      int found = VectorFloatSupport.notBelow(z, 3, z.length, max - 1, vector);
+      assertThat(Arrays.copyOf(vector, found))
+          .as("%d classes", classes)
+          .containsExactly(Arrays.copyOf(scalar, count));
+    }
   }
 
   private static float[] positive() {
