@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.KernelOptions;
 import io.github.softjac.internal.kernel.LabelScore;
@@ -26,12 +27,14 @@ final class FloatBlock {
   private float[] logZ = NOTHING;
   private double[] losses = {};
   private double[] rowWeights = {};
+  private double[] shares = {};
   private int[] blockLabels = {};
 
   void grow(int rows, int classes) {
     if (losses.length < rows) {
       losses = new double[rows];
       rowWeights = new double[rows];
+      shares = new double[rows];
       blockLabels = new int[rows];
       logZ = new float[rows];
     }
@@ -55,12 +58,11 @@ final class FloatBlock {
       int rows,
       int classes) {
     int length = rows * classes;
-    System.arraycopy(z, row * classes, zBlock, 0, length);
-    double temperature = options.temperature();
-    if (temperature != 1) {
-      for (int i = 0; i < length; i++) {
-        zBlock[i] = (float) (zBlock[i] / temperature);
-      }
+    if (options.temperature() == 1) {
+      System.arraycopy(z, row * classes, zBlock, 0, length);
+    } else {
+      double inverse = 1 / options.temperature();
+      FloatFunctions.multiply(z, row * classes, zBlock, 0, length, inverse);
     }
     if (options.zLoss() > 0) {
       System.arraycopy(zBlock, 0, yBlock, 0, length);
@@ -87,10 +89,44 @@ final class FloatBlock {
     }
   }
 
-  /// L and `∂L/∂z` of each row, by the logits over temperature.
-  void gradients(Cost cost, CostOptions options, boolean byLabel, int rows, int classes) {
-    LabelScore score = LabelScores.of(cost);
+  /// L of each row, by the logits over temperature, and the shares of `∂L/∂z` if `dz` is not null.
+  ///
+  /// @param divisor what the weight of a row is divided by to give its share
+  void run(
+      Cost cost,
+      CostOptions options,
+      boolean byLabel,
+      double divisor,
+      float @Nullable [] dz,
+      int row,
+      int rows,
+      int classes) {
+    for (int i = 0; i < rows; i++) {
+      shares[i] = rowWeights[i] / divisor;
+    }
     SeparableCost inFloats = inFloats(cost, byLabel);
+    if (inFloats != null) {
+      if (byLabel) {
+        oneHot(cost, rows, classes);
+      }
+      double zLoss = options.zLoss();
+      int offset = row * classes;
+      terms.gradients(
+          inFloats, zBlock, tBlock, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
+      return;
+    }
+    gradients(cost, byLabel, rows, classes);
+    if (options.zLoss() > 0) {
+      addZLoss(options.zLoss(), rows, classes);
+    }
+    if (dz != null) {
+      store(dz, row, rows, classes);
+    }
+  }
+
+  /// L and `∂L/∂z` of each row.
+  private void gradients(Cost cost, boolean byLabel, int rows, int classes) {
+    LabelScore score = LabelScores.of(cost);
     if (byLabel && (score != null || cost instanceof CrossEntropy)) {
       FloatKernels.costOfLabels(
           zBlock,
@@ -107,11 +143,6 @@ final class FloatBlock {
     } else if (cost instanceof CrossEntropy) {
       FloatKernels.crossEntropyOfTargets(
           zBlock, tBlock, KernelOptions.NONE, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
-    } else if (inFloats != null) {
-      if (byLabel) {
-        oneHot(cost, rows, classes);
-      }
-      terms.gradients(inFloats, zBlock, tBlock, byLabel, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss && byLabel) {
       sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss) {
@@ -126,9 +157,6 @@ final class FloatBlock {
       rowByRow.logitGradients(cost, zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else {
       rowByRow.logitGradients(cost, zBlock, tBlock, dzBlock, losses, rows, classes);
-    }
-    if (options.zLoss() > 0) {
-      addZLoss(options.zLoss(), rows, classes);
     }
   }
 
@@ -179,10 +207,10 @@ final class FloatBlock {
     return sum;
   }
 
-  /// `w_i / divisor` times the gradient of each row, back to the batch.
-  void store(double divisor, float[] dz, int row, int rows, int classes) {
+  /// Its share of the gradient of each row, back to the batch.
+  private void store(float[] dz, int row, int rows, int classes) {
     for (int i = 0; i < rows; i++) {
-      double share = rowWeights[i] / divisor;
+      double share = shares[i];
       if (share == 0) {
         Arrays.fill(dzBlock, i * classes, (i + 1) * classes, 0);
       } else if (share != 1) {

@@ -189,11 +189,9 @@ final class FloatPass {
       int count = Math.min(most, to - row);
       block.load(options, z, labels, t, weights, row, count, classes);
       boolean byLabel = labels != null && options.smoothing() == 0;
-      block.gradients(cost, options, byLabel, count, classes);
+      double divisor = options.temperature() * total;
+      block.run(cost, options, byLabel, divisor, dz, row, count, classes);
       sum += block.weighted(rowLosses, row, count);
-      if (dz != null) {
-        block.store(options.temperature() * total, dz, row, count, classes);
-      }
     }
     return sum;
   }

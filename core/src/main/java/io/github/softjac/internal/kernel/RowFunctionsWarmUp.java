@@ -1,17 +1,19 @@
 package io.github.softjac.internal.kernel;
 
-/// Numbers for the functions of rows to run on before they serve: [RowFunctions] and [RowSums].
+/// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
+/// [FloatSupport] and [FloatTerms].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
   private static final int CLASSES = 331;
+  private static final int[] CLASSES_OF_TERMS = {5, 10, 33, CLASSES};
 
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
   private final float[] elements = new float[ROWS * CLASSES];
   private final float[] more = new float[ROWS * CLASSES];
   private final int[] found = new int[CLASSES + 1];
-  private final double[] lanes = new double[FloatSoftmax.LANES];
+  private final Scratch scratch = Scratch.ofThread();
 
   void vector() {
     fill();
@@ -25,7 +27,14 @@ final class RowFunctionsWarmUp {
       VectorFloatSupport.notBelow(elements, from, from + CLASSES, bound, found);
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
-    VectorRowFunctions.sums(elements, powers, ROWS, CLASSES, lanes);
+    for (int classes : CLASSES_OF_TERMS) {
+      int rows = CLASSES / classes;
+      VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
+      for (int row = 0; row < rows; row++) {
+        int at = row * classes;
+        VectorFloatTerms.backward(elements, more, 0.5f, 2, more, at, CLASSES, at, classes);
+      }
+    }
   }
 
   void scalar() {
@@ -40,7 +49,15 @@ final class RowFunctionsWarmUp {
       FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
     }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
-    RowSums.scalar(elements, powers, ROWS, CLASSES, lanes);
+    for (int classes : CLASSES_OF_TERMS) {
+      int rows = CLASSES / classes;
+      FloatTerms.scalarSums(elements, powers, rows, classes, scratch.lanes);
+      FloatTerms.scalarSums(more, x, rows, classes, scratch.lanes);
+      for (int row = 0; row < rows; row++) {
+        int at = row * classes;
+        FloatTerms.scalarBackward(elements, more, 0.5f, 2, more, at, at, classes);
+      }
+    }
   }
 
   private void fill() {

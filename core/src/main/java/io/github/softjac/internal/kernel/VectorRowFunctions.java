@@ -1,17 +1,13 @@
 package io.github.softjac.internal.kernel;
 
 import static io.github.softjac.internal.kernel.Species.D;
-import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.H;
-import static io.github.softjac.internal.kernel.Species.L;
-import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 
-/// The exponentials of [RowFunctions] and [RowSums] on vectors.
+/// The exponentials of [RowFunctions] on vectors.
 final class VectorRowFunctions {
 
   private static final long[] TABLE = DoubleExp.table();
@@ -57,29 +53,6 @@ final class VectorRowFunctions {
       DoubleVector w = q.fma(r.mul(r), r);
       power.fma(w, power).intoArray(powers, i);
       power.fma(w, power.sub(1)).intoArray(x, i);
-    }
-  }
-
-  /// [RowSums] of long rows.
-  static void sums(float[] x, double[] sums, int rows, int classes, double[] lanes) {
-    int full = classes / FloatSoftmax.LANES * FloatSoftmax.LANES;
-    for (int row = 0; row < rows; row++) {
-      int from = row * classes;
-      for (int lane = 0; lane < FloatSoftmax.LANES; lane += L) {
-        DoubleVector sum0 = DoubleVector.zero(D);
-        DoubleVector sum1 = sum0;
-        for (int k = from + lane; k < from + full; k += FloatSoftmax.LANES) {
-          FloatVector v = FloatVector.fromArray(F, x, k);
-          sum0 = sum0.add(v.convertShape(F2D, D, 0));
-          sum1 = sum1.add(v.convertShape(F2D, D, 1));
-        }
-        sum0.intoArray(lanes, lane);
-        sum1.intoArray(lanes, lane + H);
-      }
-      for (int k = full; k < classes; k++) {
-        lanes[k - full] += x[from + k];
-      }
-      sums[row] = ScalarFloatBackward.fold(lanes);
     }
   }
 }

@@ -131,29 +131,6 @@ final class FloatFunctionsTest {
   }
 
   @Test
-  void vectorSumsOfRowsAreTheScalarOnesToTheBit() {
-    for (int classes : new int[] {64, 65, 79, 80, 333, 1000}) {
-      float[] x = new float[3 * classes];
-      SplittableRandom random = new SplittableRandom(classes);
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (float) (random.nextDouble() - 0.3);
-      }
-      double[] scalar = new double[3];
-      double[] vector = new double[3];
-      RowSums.scalar(x, scalar, 3, classes, new double[16]);
-      VectorRowFunctions.sums(x, vector, 3, classes, new double[16]);
-      assertThat(vector).as("%d classes", classes).containsExactly(scalar);
-    }
-  }
-
-  @Test
-  void sumsOfShortRowsRunClassByClass() {
-    double[] sums = new double[2];
-    RowSums.of(new float[] {1, 2, 3, 4, 5, 6}, sums, 2, 3);
-    assertThat(sums).containsExactly(6, 15);
-  }
-
-  @Test
   void vectorsFindTheSupportThatPlainLoopsFind() {
     SplittableRandom random = new SplittableRandom(7);
     for (int classes : new int[] {64, 65, 79, 80, 333, 1000}) {

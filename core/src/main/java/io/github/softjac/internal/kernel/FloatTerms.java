@@ -1,0 +1,101 @@
+package io.github.softjac.internal.kernel;
+
+import java.util.Arrays;
+
+/// What is done with the terms of a cost that is a sum of them, for a block of rows: their sums,
+/// and back-propagation. The same bits whichever twin serves.
+///
+/// Arrays of elements have room for [#LANES] more than the block; what is there is not looked at.
+public final class FloatTerms {
+
+  /// As many numbers as the widest vector holds.
+  public static final int LANES = FloatSoftmax.LANES;
+
+  /// Shares of rows outside of these bounds are for double.
+  private static final double LEAST_SHARE = 0x1p-64;
+
+  private static final double LARGEST_SHARE = 0x1p32;
+
+  private FloatTerms() {}
+
+  /// The sums of two numbers a class, of each row: in double on 16 lanes, class k on lane k mod 16,
+  /// folded by halves.
+  ///
+  /// @param terms ℓ `[rows × classes]`
+  /// @param slopes a `[rows × classes]`
+  /// @param losses receives `Σ_k ℓ_k` `[rows]`
+  /// @param totals receives `Σ_k a_k` `[rows]`
+  public static void sums(
+      float[] terms, float[] slopes, double[] losses, double[] totals, int rows, int classes) {
+    Scratch scratch = Scratch.ofThread();
+    if (KernelFamily.ROW_FUNCTIONS.vector((long) rows * classes)) {
+      VectorFloatTerms.sums(terms, slopes, losses, totals, rows, classes, scratch);
+    } else {
+      scalarSums(terms, losses, rows, classes, scratch.lanes);
+      scalarSums(slopes, totals, rows, classes, scratch.lanes);
+    }
+  }
+
+  static void scalarSums(float[] x, double[] sums, int rows, int classes, double[] lanes) {
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(lanes, 0);
+      for (int k = 0; k < classes; k++) {
+        lanes[k & (LANES - 1)] += x[row * classes + k];
+      }
+      sums[row] = ScalarFloatBackward.fold(lanes);
+    }
+  }
+
+  /// `dz_k = share (a_k − y_k Σ_j a_j)` of each row, in float: `(share a_k) − y_k (share Σ_j a_j)`
+  /// with one rounding. A row of share 0 has dz = 0, whatever a is.
+  ///
+  /// @param totals `Σ_j a_j` of each row
+  /// @param shares of each row
+  /// @param dz receives the gradient of the first row at `offset`
+  public static void backward(
+      float[] a,
+      float[] y,
+      double[] totals,
+      double[] shares,
+      float[] dz,
+      int offset,
+      int rows,
+      int classes) {
+    boolean vector = KernelFamily.ROW_FUNCTIONS.vector((long) rows * classes);
+    int end = offset + rows * classes;
+    for (int row = 0; row < rows; row++) {
+      double share = shares[row];
+      double total = share * totals[row];
+      int from = row * classes;
+      int to = offset + from;
+      if (share == 0) {
+        Arrays.fill(dz, to, to + classes, 0);
+      } else if (!(share >= LEAST_SHARE
+          && share <= LARGEST_SHARE
+          && Math.abs(total) <= Float.MAX_VALUE)) {
+        inDouble(a, y, totals[row], share, dz, to, from, classes);
+      } else if (vector) {
+        VectorFloatTerms.backward(a, y, (float) total, (float) share, dz, to, end, from, classes);
+      } else {
+        scalarBackward(a, y, (float) total, (float) share, dz, to, from, classes);
+      }
+    }
+  }
+
+  /// Adding 0 turns −0 into 0.
+  static void scalarBackward(
+      float[] a, float[] y, float total, float share, float[] dz, int to, int from, int classes) {
+    for (int k = 0; k < classes; k++) {
+      dz[to + k] = Math.fma(y[from + k], -total, a[from + k] * share) + 0f;
+    }
+  }
+
+  private static void inDouble(
+      float[] a, float[] y, double total, double share, float[] dz, int to, int from, int classes) {
+    for (int k = 0; k < classes; k++) {
+      double ofTotal = y[from + k] == 0 ? 0 : y[from + k] * total;
+      float d = (float) (share * (a[from + k] - ofTotal));
+      dz[to + k] = Float.isNaN(d) ? Float.NaN : d + 0f;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.softjac.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sums and back-propagation of terms, both twins.
+final class FloatTermsTest {
+
+  private static final int ROWS = 19;
+
+  private final SplittableRandom random = new SplittableRandom(5);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 10, 15, 16, 17, 33, 64, 79, 333})
+  void vectorSumsAreTheScalarOnesToTheBitAndRight(int classes) {
+    float[] terms = numbers(classes);
+    float[] slopes = numbers(classes);
+    double[] losses = new double[ROWS];
+    double[] totals = new double[ROWS];
+    Scratch scratch = Scratch.ofThread();
+    VectorFloatTerms.sums(terms, slopes, losses, totals, ROWS, classes, scratch);
+    double[] scalar = new double[ROWS];
+    FloatTerms.scalarSums(terms, scalar, ROWS, classes, scratch.lanes);
+    assertThat(losses).containsExactly(scalar);
+    FloatTerms.scalarSums(slopes, scalar, ROWS, classes, scratch.lanes);
+    assertThat(totals).containsExactly(scalar);
+    for (int row = 0; row < ROWS; row++) {
+      double sum = 0;
+      for (int k = 0; k < classes; k++) {
+        sum += terms[row * classes + k];
+      }
+      assertThat(losses[row]).isEqualTo(sum, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 10, 15, 16, 17, 33, 64, 79, 333})
+  void vectorBackwardIsTheScalarOneToTheBitAndWritesNothingBehindTheBlock(int classes) {
+    float[] a = numbers(classes);
+    float[] y = numbers(classes);
+    float[] scalar = new float[ROWS * classes + 40];
+    float[] vector = new float[scalar.length];
+    Arrays.fill(scalar, 7);
+    Arrays.fill(vector, 7);
+    int end = 3 + ROWS * classes;
+    for (int row = 0; row < ROWS; row++) {
+      int from = row * classes;
+      FloatTerms.scalarBackward(a, y, 0.3f, 0.7f, scalar, 3 + from, from, classes);
+      VectorFloatTerms.backward(a, y, 0.3f, 0.7f, vector, 3 + from, end, from, classes);
+    }
+    assertThat(vector).containsExactly(scalar);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-30, 0.01, 1, 1e20})
+  void backwardGivesTheShareOfTheGradient(double share) {
+    int classes = 10;
+    float[] a = numbers(classes);
+    float[] y = numbers(classes);
+    double[] totals = new double[ROWS];
+    double[] shares = new double[ROWS];
+    Arrays.fill(totals, 1.25);
+    Arrays.fill(shares, share);
+    float[] dz = new float[ROWS * classes];
+    FloatTerms.backward(a, y, totals, shares, dz, 0, ROWS, classes);
+    for (int i = 0; i < dz.length; i++) {
+      double terms = Math.abs(a[i]) + Math.abs(1.25 * y[i]);
+      assertThat((double) dz[i])
+          .isEqualTo(share * (a[i] - 1.25 * y[i]), within(2 * 0x1p-24 * share * terms));
+    }
+  }
+
+  private float[] numbers(int classes) {
+    float[] x = new float[ROWS * classes + FloatTerms.LANES];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (random.nextDouble() - 0.3);
+    }
+    return x;
+  }
+}
