@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatTerms;
 import io.github.softjac.internal.kernel.KernelOptions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +111,7 @@ record CostOptions(
     if (classWeights == null) {
       return 1;
     }
-    double weight = 0;
-    for (int k = 0; k < classes; k++) {
-      weight += t[offset + k] * classWeights[k];
-    }
-    return weight;
+    return FloatTerms.dot(t, offset, classWeights, classes);
   }
 
   double classWeight(double[] t, int offset, int classes) {

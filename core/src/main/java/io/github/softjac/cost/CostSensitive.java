@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatKernels;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,18 @@ public final class CostSensitive implements Cost {
 
   private static final ShareWrong SHARE_WRONG = new ShareWrong();
 
+  /// Terms of a product that are added before they join the others.
+  private static final int TOGETHER = 64;
+
   private final double @Nullable [][] matrix;
+
+  /// The same, row by row; empty without one.
+  private final float[] inFloats;
 
   /// Every wrong answer costs 1, every right one nothing; for any number of classes.
   public CostSensitive() {
     matrix = null;
+    inFloats = new float[0];
   }
 
   /// @param matrix `C_ij`, `[classes × classes]`: row i the truth, column j the answer; finite and
@@ -40,6 +48,10 @@ public final class CostSensitive implements Cost {
     for (int i = 0; i < matrix.length; i++) {
       this.matrix[i] = matrix[i].clone();
       check(i, matrix[i], matrix.length);
+    }
+    inFloats = new float[matrix.length * matrix.length];
+    for (int i = 0; i < inFloats.length; i++) {
+      inFloats[i] = (float) matrix[i / matrix.length][i % matrix.length];
     }
   }
 
@@ -91,9 +103,41 @@ public final class CostSensitive implements Cost {
     if (matrix != null) {
       checkClasses(matrix, classes);
       for (int row = 0; row < rows; row++) {
-        double[] line = matrix[labels[row]];
-        for (int j = 0; j < classes; j++) {
-          costs[row * classes + j] = (float) line[j];
+        System.arraycopy(inFloats, labels[row] * classes, costs, row * classes, classes);
+      }
+    }
+  }
+
+  /// The costs of all answers under targets, `c_j = Σ_i t_i C_ij`, as a product of matrices: 64 of
+  /// its terms are added at a time, so that few roundings meet.
+  ///
+  /// @throws IllegalArgumentException if the matrix is of another number of classes
+  void costs(float[] t, float[] part, float[] costs, int rows, int classes) {
+    if (matrix != null) {
+      checkClasses(matrix, classes);
+      int length = rows * classes;
+      Arrays.fill(costs, 0, length, 0);
+      for (int from = 0; from < classes; from += TOGETHER) {
+        int count = Math.min(TOGETHER, classes - from);
+        float[] sums = from == 0 ? costs : part;
+        Arrays.fill(sums, 0, length, 0);
+        FloatKernels.product(
+            t,
+            from,
+            classes,
+            1,
+            inFloats,
+            from * classes,
+            classes,
+            1,
+            sums,
+            0,
+            classes,
+            rows,
+            count,
+            classes);
+        for (int i = 0; i < length && from > 0; i++) {
+          costs[i] += part[i];
         }
       }
     }

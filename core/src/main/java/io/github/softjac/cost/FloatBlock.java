@@ -2,6 +2,7 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.FloatTerms;
 import io.github.softjac.internal.kernel.KernelOptions;
 import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.softmax.LogSumExp;
@@ -20,6 +21,8 @@ final class FloatBlock {
   private final FloatRows rowByRow = new FloatRows();
   private final TermPass terms = new TermPass();
   private final SparsemaxPass sparsemax = new SparsemaxPass();
+  private final RankedPass ranked = new RankedPass();
+  private final SphericalPass spherical = new SphericalPass();
   private float[] zBlock = NOTHING;
   private float[] tBlock = NOTHING;
   private float[] dzBlock = NOTHING;
@@ -41,7 +44,7 @@ final class FloatBlock {
     int length = rows * classes;
     if (zBlock.length < length) {
       zBlock = new float[length];
-      tBlock = new float[length];
+      tBlock = new float[length + FloatTerms.LANES];
       dzBlock = new float[length];
       yBlock = new float[length];
     }
@@ -106,13 +109,17 @@ final class FloatBlock {
     }
     SeparableCost inFloats = inFloats(cost, byLabel);
     if (inFloats != null) {
+      float[] targets = tBlock;
       if (byLabel) {
         oneHot(cost, rows, classes);
+      } else if (inFloats == EXPECTED_COST && cost instanceof CostSensitive costs) {
+        costs.costs(tBlock, yBlock, dzBlock, rows, classes);
+        targets = dzBlock;
       }
       double zLoss = options.zLoss();
       int offset = row * classes;
       terms.gradients(
-          inFloats, zBlock, tBlock, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
+          inFloats, zBlock, targets, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
       return;
     }
     gradients(cost, byLabel, rows, classes);
@@ -147,6 +154,16 @@ final class FloatBlock {
       sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss) {
       sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
+    } else if (cost instanceof RankedProbability) {
+      if (byLabel) {
+        oneHot(cost, rows, classes);
+      }
+      ranked.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
+    } else if (cost instanceof SphericalScore) {
+      if (byLabel) {
+        oneHot(cost, rows, classes);
+      }
+      spherical.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
@@ -164,7 +181,8 @@ final class FloatBlock {
   private static @Nullable SeparableCost inFloats(Cost cost, boolean byLabel) {
     return switch (cost) {
       case SeparableCost separable -> separable.inFloats() ? separable : null;
-      case CostSensitive costs -> byLabel ? EXPECTED_COST : costs.separable();
+      case CostSensitive costs ->
+          byLabel || costs.separable() == null ? EXPECTED_COST : costs.separable();
       default -> null;
     };
   }

@@ -46,6 +46,26 @@ public final class FloatTerms {
     }
   }
 
+  /// `Σ_k x_k c_k` of the row of x at `offset`, on the same lanes.
+  public static double dot(float[] x, int offset, double[] c, int classes) {
+    double[] lanes = Scratch.ofThread().lanes;
+    if (classes >= FloatSoftmax.LONG_ROW && KernelFamily.ROW_FUNCTIONS.vector(classes)) {
+      int full = VectorFloatTerms.dot(x, offset, c, classes, lanes);
+      return rest(x, offset, c, full, classes, lanes);
+    }
+    Arrays.fill(lanes, 0);
+    return rest(x, offset, c, 0, classes, lanes);
+  }
+
+  private static double rest(
+      float[] x, int offset, double[] c, int from, int classes, double[] lanes) {
+    for (int k = from; k < classes; k++) {
+      int lane = k & (LANES - 1);
+      lanes[lane] = Math.fma(x[offset + k], c[k], lanes[lane]);
+    }
+    return ScalarFloatBackward.fold(lanes);
+  }
+
   /// `dz_k = share (a_k − y_k Σ_j a_j)` of each row, in float: `(share a_k) − y_k (share Σ_j a_j)`
   /// with one rounding. A row of share 0 has dz = 0, whatever a is.
   ///

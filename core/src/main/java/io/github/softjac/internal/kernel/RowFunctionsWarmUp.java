@@ -11,6 +11,7 @@ final class RowFunctionsWarmUp {
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
   private final float[] elements = new float[ROWS * CLASSES];
+  private final float[] ranked = new float[ROWS * CLASSES];
   private final float[] more = new float[ROWS * CLASSES];
   private final int[] found = new int[CLASSES + 1];
   private final Scratch scratch = Scratch.ofThread();
@@ -27,6 +28,9 @@ final class RowFunctionsWarmUp {
       VectorFloatSupport.notBelow(elements, from, from + CLASSES, bound, found);
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
+    VectorFloatTerms.dot(elements, 0, powers, powers.length, scratch.lanes);
+    VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 64, 5);
+    VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 32, 20);
     for (int classes : CLASSES_OF_TERMS) {
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
@@ -49,6 +53,10 @@ final class RowFunctionsWarmUp {
       FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
     }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
+    for (int row = 0; row < 96; row++) {
+      int classes = row < 64 ? 5 : 20;
+      FloatRanked.row(elements, more, 3, 0.25, ranked, row % 32 * classes, classes);
+    }
     for (int classes : CLASSES_OF_TERMS) {
       int rows = CLASSES / classes;
       FloatTerms.scalarSums(elements, powers, rows, classes, scratch.lanes);

@@ -6,6 +6,9 @@ final class Scratch {
   /// Rows in hand at once: up to 8 tiles of 16.
   private static final int ROWS = 8 * 16;
 
+  /// Ranked classes are turned if they are no more than that: a block has 16 such rows.
+  static final int RANKED_CLASSES = 256;
+
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   /// The last logits of a row and their targets, filled up to 16 lanes.
@@ -112,6 +115,11 @@ final class Scratch {
   final float[] betas = new float[ROWS];
   final float[] slopesOfLargest = new float[ROWS];
   final int[] largestAt = new int[ROWS];
+
+  /// Outputs and targets of ranked classes, turned as in `tile`.
+  final float[] rankedOutputs = new float[16 * (RANKED_CLASSES + 16)];
+
+  final float[] rankedTargets = new float[16 * (RANKED_CLASSES + 16)];
 
   /// Constants of the exponential. The compiler knows the elements of no array, so that it keeps
   /// vectors of them in registers instead of making them anew in each iteration.

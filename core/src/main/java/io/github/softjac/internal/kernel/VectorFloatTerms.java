@@ -94,6 +94,27 @@ final class VectorFloatTerms {
     }
   }
 
+  /// Sums `x_k c_k` by lane.
+  ///
+  /// @return how many classes are done
+  static int dot(float[] x, int offset, double[] c, int classes, double[] lanes) {
+    int full = classes / LANES * LANES;
+    for (int lane = 0; lane < LANES; lane += L) {
+      DoubleVector sum0 = DoubleVector.zero(D);
+      DoubleVector sum1 = sum0;
+      for (int k = lane; k < full; k += LANES) {
+        FloatVector v = FloatVector.fromArray(F, x, offset + k);
+        DoubleVector v0 = (DoubleVector) v.convertShape(F2D, D, 0);
+        DoubleVector v1 = (DoubleVector) v.convertShape(F2D, D, 1);
+        sum0 = v0.fma(DoubleVector.fromArray(D, c, k), sum0);
+        sum1 = v1.fma(DoubleVector.fromArray(D, c, k + H), sum1);
+      }
+      sum0.intoArray(lanes, lane);
+      sum1.intoArray(lanes, lane + H);
+    }
+    return full;
+  }
+
   /// Back-propagation of one row, to `dz[to…]`. Behind the row, but before `end`, are those that
   /// are still to come: what a vector writes there does not matter.
   static void backward(

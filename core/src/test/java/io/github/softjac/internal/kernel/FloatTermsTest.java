@@ -75,6 +75,54 @@ final class FloatTermsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 17, 64, 100, 256})
+  void rankedRowsInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
+    int rows = 3 * 16 + 5;
+    float[] y = new float[rows * classes];
+    float[] t = new float[rows * classes];
+    int[] largestAt = new int[rows];
+    double[] more = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      largestAt[row] = random.nextInt(-1, classes);
+      more[row] = largestAt[row] < 0 ? 0 : random.nextDouble() * 0x1p-24;
+      for (int i = row * classes; i < (row + 1) * classes; i++) {
+        y[i] = (float) random.nextDouble() / classes;
+        t[i] = random.nextInt(3) == 0 ? 0 : (float) random.nextDouble() / classes;
+      }
+    }
+    float[] scalar = new float[rows * classes];
+    float[] vector = new float[rows * classes];
+    double[] losses = new double[rows];
+    int done = VectorFloatRanked.gradients(y, t, largestAt, more, vector, losses, rows, classes);
+    assertThat(done).isGreaterThanOrEqualTo(48);
+    for (int row = 0; row < done; row++) {
+      double loss =
+          FloatRanked.row(y, t, largestAt[row], more[row], scalar, row * classes, classes);
+      assertThat(losses[row]).isEqualTo(loss);
+    }
+    assertThat(vector).containsExactly(scalar);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65, 80, 333})
+  void dotProductsInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
+    float[] x = numbers(classes);
+    double[] c = random.doubles(classes).toArray();
+    double[] lanes = new double[16];
+    int full = VectorFloatTerms.dot(x, 3, c, classes, lanes);
+    double[] expected = new double[16];
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      if (k < full) {
+        expected[k % 16] = Math.fma(x[3 + k], c[k], expected[k % 16]);
+      }
+      sum += x[3 + k] * c[k];
+    }
+    assertThat(lanes).containsExactly(expected);
+    assertThat(FloatTerms.dot(x, 3, c, classes)).isEqualTo(sum, within(1e-12));
+  }
+
   private float[] numbers(int classes) {
     float[] x = new float[ROWS * classes + FloatTerms.LANES];
     for (int i = 0; i < x.length; i++) {
