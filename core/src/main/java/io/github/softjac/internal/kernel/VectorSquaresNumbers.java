@@ -44,7 +44,9 @@ final class VectorSquaresNumbers {
         scratch.factors,
         scratch.gammas,
         rows);
-    VectorLog.onePlus(scratch.logs, tiles * L);
+    if (options.zLoss() > 0) {
+      VectorLog.onePlus(scratch.logs, tiles * L); // else nothing times a finite number
+    }
     derivatives(tiles, options, perWeight, scratch);
     for (int at = 0; at < tiles * L; at += L) {
       RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
