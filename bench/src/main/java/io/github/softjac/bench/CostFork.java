@@ -7,8 +7,10 @@ import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CostSensitive;
 import io.github.softjac.cost.Costs;
 import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.cost.ReversedKullbackLeibler;
 import io.github.softjac.softmax.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class CostFork {
 
   /// A cost matrix of so many classes has 8 MB; for more it is left out.
   private static final int LARGEST_MATRIX = 1000;
+
+  /// So many calls of each kind ask for its vector kernels.
+  private static final int CALLS_BEFORE_WARM_UP = 200;
 
   private static final double TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -75,13 +80,26 @@ final class CostFork {
     return all;
   }
 
+  /// Works with every family of kernels that costs use until their vector kernels are compiled: one
+  /// that is not would be timed in its plain loops.
   private static void awaitVectorKernels() {
-    Cost cost = new CrossEntropy();
+    int classes = 64;
+    int rows = ELEMENTS / classes;
     float[] z = new float[ELEMENTS];
-    int[] labels = new int[ELEMENTS];
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!Kernels.active().startsWith("vector") && System.nanoTime() < end) {
-      cost.meanLogitGradient(z, labels, null, new float[ELEMENTS], ELEMENTS / 64, 64);
+    float[] t = new float[ELEMENTS];
+    float[] dz = new float[ELEMENTS];
+    int[] labels = new int[rows];
+    Arrays.fill(t, 1f / classes);
+    List<Cost> costs = List.of(new CrossEntropy(), new ReversedKullbackLeibler());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    int calls = 0;
+    while (calls < CALLS_BEFORE_WARM_UP
+        || (Kernels.active().contains("until") && System.nanoTime() < end)) {
+      for (Cost cost : costs) {
+        cost.meanLogitGradient(z, labels, null, dz, rows, classes);
+        cost.meanLogitGradient(z, t, null, dz, rows, classes);
+      }
+      calls++;
     }
     System.err.println(Kernels.active());
   }
