@@ -46,10 +46,18 @@ public final class FloatTerms {
     }
   }
 
-  /// `Σ_k x_k c_k` of the row of x at `offset`, on the same lanes.
+  /// `Σ_k x_k c_k` of the row of x at `offset`: class by class in a short row, else on the same
+  /// lanes.
   public static double dot(float[] x, int offset, double[] c, int classes) {
+    if (classes < FloatSoftmax.LONG_ROW) {
+      double sum = 0;
+      for (int k = 0; k < classes; k++) {
+        sum = Math.fma(x[offset + k], c[k], sum);
+      }
+      return sum;
+    }
     double[] lanes = Scratch.ofThread().lanes;
-    if (classes >= FloatSoftmax.LONG_ROW && KernelFamily.ROW_FUNCTIONS.vector(classes)) {
+    if (KernelFamily.ROW_FUNCTIONS.vector(classes)) {
       int full = VectorFloatTerms.dot(x, offset, c, classes, lanes);
       return rest(x, offset, c, full, classes, lanes);
     }

@@ -28,6 +28,7 @@ final class RowFunctionsWarmUp {
       VectorFloatSupport.notBelow(elements, from, from + CLASSES, bound, found);
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
+    VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 1.25f, 0);
     VectorFloatTerms.dot(elements, 0, powers, powers.length, scratch.lanes);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 64, 5);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 32, 20);

@@ -190,7 +190,7 @@ final class ScalarFloatOptions {
   }
 
   /// Adds the last classes of a chunk, class by class, and folds the lanes.
-  static double rest(float[] z, int from, int to, float g, double[] lanes) {
+  private static double rest(float[] z, int from, int to, float g, double[] lanes) {
     for (int k = from; k < to; k++) {
       lanes[(k - from) & (FloatSoftmax.LANES - 1)] += g - z[k];
     }

@@ -23,6 +23,13 @@ final class VectorFloatFunctions {
     FloatVector l = FloatVector.broadcast(F, low);
     FloatVector infinity = FloatVector.broadcast(F, Float.POSITIVE_INFINITY);
     int i = 0;
+    if (low == 0) {
+      // The factor is a float, as that of a temperature of 2: one rounding is all there is.
+      for (; i <= length - L; i += L) {
+        FloatVector.fromArray(F, x, from + i).mul(h).intoArray(out, to + i);
+      }
+      return i;
+    }
     for (; i <= length - L; i += L) {
       FloatVector v = FloatVector.fromArray(F, x, from + i);
       FloatVector p = v.mul(h);

@@ -7,6 +7,7 @@ import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
@@ -37,57 +38,74 @@ final class VectorFloatSmoothing {
     }
   }
 
-  /// `Σ_k (g − z_k)` of long rows.
+  /// `Σ_k (g − z_k)` of long rows, chunk by chunk.
   static void spreads(float[] z, int offset, int rows, int classes, Scratch scratch) {
-    for (int row = 0; row < rows; row++) {
-      int from = offset + row * classes;
-      float g = (float) scratch.maxima[row];
-      double spread = 0;
-      for (int done = 0; done < classes; done += CHUNK) {
-        spread += chunk(z, from + done, Math.min(CHUNK, classes - done), g, scratch.lanes);
+    Arrays.fill(scratch.spreads, 0, rows, 0);
+    for (int done = 0; done < classes; done += CHUNK) {
+      int length = Math.min(CHUNK, classes - done);
+      sums(z, offset + done, rows, length, scratch.maxima, scratch.tail, scratch.rowLanes);
+      for (int row = 0; row < rows; row++) {
+        scratch.spreads[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
       }
-      scratch.spreads[row] =
-          spread <= Double.MAX_VALUE
-              ? spread
-              : ScalarFloatOptions.spreadInDouble(z, from, from + classes, g);
     }
-  }
-
-  private static double chunk(float[] z, int from, int length, float g, double[] lanes) {
-    int fours = length / (4 * LANES) * (4 * LANES);
-    int whole = length / LANES * LANES;
-    for (int lane = 0; lane < LANES; lane += L) {
-      sums(z, from + lane, from + fours, from + whole, g, lanes, lane);
+    for (int row = 0; row < rows; row++) {
+      if (!(scratch.spreads[row] <= Double.MAX_VALUE)) {
+        int from = offset + row * classes;
+        float g = (float) scratch.maxima[row];
+        scratch.spreads[row] = ScalarFloatOptions.spreadInDouble(z, from, from + classes, g);
+      }
     }
-    return ScalarFloatOptions.rest(z, from + whole, from + length, g, lanes);
   }
 
   private static void sums(
-      float[] z, int from, int fours, int whole, float g, double[] lanes, int lane) {
-    FloatVector largest = FloatVector.broadcast(F, g);
-    DoubleVector sum0 = DoubleVector.zero(D);
-    DoubleVector sum1 = sum0;
-    int k = from;
-    for (; k < fours; k += 4 * LANES) {
-      FloatVector first =
-          largest
-              .sub(FloatVector.fromArray(F, z, k))
-              .add(largest.sub(FloatVector.fromArray(F, z, k + LANES)));
-      FloatVector second =
-          largest
-              .sub(FloatVector.fromArray(F, z, k + 2 * LANES))
-              .add(largest.sub(FloatVector.fromArray(F, z, k + 3 * LANES)));
-      FloatVector four = first.add(second);
-      sum0 = sum0.add(four.convertShape(F2D, D, 0));
-      sum1 = sum1.add(four.convertShape(F2D, D, 1));
+      float[] z, int offset, int rows, int classes, double[] maxima, float[] tail, double[] sums) {
+    int fours = classes / (4 * LANES) * (4 * LANES);
+    int tailLength = classes % LANES;
+    for (int row = 0; row < rows; row++) {
+      FloatVector g = FloatVector.broadcast(F, (float) maxima[row]);
+      int start = offset + row * classes;
+      int full = start + classes - tailLength;
+      if (tailLength > 0) {
+        // What is no class is as large as the largest and adds nothing.
+        Arrays.fill(tail, tailLength, LANES, (float) maxima[row]);
+        System.arraycopy(z, full, tail, 0, tailLength);
+      }
+      for (int lane = 0; lane < LANES; lane += L) {
+        DoubleVector sum0 = DoubleVector.zero(D);
+        DoubleVector sum1 = sum0;
+        int k = start + lane;
+        for (; k < start + fours; k += 4 * LANES) {
+          FloatVector d0 = g.sub(FloatVector.fromArray(F, z, k));
+          FloatVector d1 = g.sub(FloatVector.fromArray(F, z, k + LANES));
+          FloatVector d2 = g.sub(FloatVector.fromArray(F, z, k + 2 * LANES));
+          FloatVector d3 = g.sub(FloatVector.fromArray(F, z, k + 3 * LANES));
+          FloatVector four = d0.add(d1).add(d2.add(d3));
+          sum0 = sum0.add(four.convertShape(F2D, D, 0));
+          sum1 = sum1.add(four.convertShape(F2D, D, 1));
+        }
+        for (; k < full; k += LANES) {
+          FloatVector one = g.sub(FloatVector.fromArray(F, z, k));
+          sum0 = sum0.add(one.convertShape(F2D, D, 0));
+          sum1 = sum1.add(one.convertShape(F2D, D, 1));
+        }
+        if (tailLength > 0) {
+          FloatVector one = g.sub(FloatVector.fromArray(F, tail, lane));
+          sum0 = sum0.add(one.convertShape(F2D, D, 0));
+          sum1 = sum1.add(one.convertShape(F2D, D, 1));
+        }
+        // Lanes 8 to 15 are added to 0 to 7.
+        int at = row * 8 + (lane & 7);
+        if (L == 16) {
+          sum0.add(sum1).intoArray(sums, at);
+        } else if (lane < 8) {
+          sum0.intoArray(sums, at);
+          sum1.intoArray(sums, at + H);
+        } else {
+          DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
+          DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
+        }
+      }
     }
-    for (; k < whole; k += LANES) {
-      FloatVector one = largest.sub(FloatVector.fromArray(F, z, k));
-      sum0 = sum0.add(one.convertShape(F2D, D, 0));
-      sum1 = sum1.add(one.convertShape(F2D, D, 1));
-    }
-    sum0.intoArray(lanes, lane);
-    sum1.intoArray(lanes, lane + H);
   }
 
   /// Takes its number off every gradient of a row, in tiles.
