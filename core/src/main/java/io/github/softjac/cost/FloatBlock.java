@@ -104,8 +104,9 @@ final class FloatBlock {
       int row,
       int rows,
       int classes) {
+    double perWeight = 1 / divisor;
     for (int i = 0; i < rows; i++) {
-      shares[i] = rowWeights[i] / divisor;
+      shares[i] = rowWeights[i] * perWeight;
     }
     SeparableCost inFloats = inFloats(cost, byLabel);
     if (inFloats != null) {

@@ -89,25 +89,26 @@ public final class FloatTerms {
       int offset,
       int rows,
       int classes) {
-    boolean vector = KernelFamily.ROW_FUNCTIONS.vector((long) rows * classes);
-    int end = offset + rows * classes;
-    for (int row = 0; row < rows; row++) {
-      double share = shares[row];
-      double total = share * totals[row];
-      int from = row * classes;
-      int to = offset + from;
-      if (share == 0) {
-        Arrays.fill(dz, to, to + classes, 0);
-      } else if (!(share >= LEAST_SHARE
-          && share <= LARGEST_SHARE
-          && Math.abs(total) <= Float.MAX_VALUE)) {
-        inDouble(a, y, totals[row], share, dz, to, from, classes);
-      } else if (vector) {
-        VectorFloatTerms.backward(a, y, (float) total, (float) share, dz, to, end, from, classes);
-      } else {
-        scalarBackward(a, y, (float) total, (float) share, dz, to, from, classes);
+    if (KernelFamily.ROW_FUNCTIONS.vector((long) rows * classes)) {
+      VectorFloatTerms.backward(a, y, totals, shares, dz, offset, rows, classes);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        int from = row * classes;
+        if (isOrdinary(shares[row], totals[row])) {
+          float total = (float) (shares[row] * totals[row]);
+          scalarBackward(a, y, total, (float) shares[row], dz, offset + from, from, classes);
+        } else {
+          unusual(a, y, totals[row], shares[row], dz, offset + from, from, classes);
+        }
       }
     }
+  }
+
+  /// Whether the share of a row, and that of its sum, can be used in float.
+  static boolean isOrdinary(double share, double total) {
+    return share >= LEAST_SHARE
+        && share <= LARGEST_SHARE
+        && Math.abs(share * total) <= Float.MAX_VALUE;
   }
 
   /// Adding 0 turns −0 into 0.
@@ -118,12 +119,13 @@ public final class FloatTerms {
     }
   }
 
-  private static void inDouble(
+  /// In double, or with a share of 0 nothing at all.
+  static void unusual(
       float[] a, float[] y, double total, double share, float[] dz, int to, int from, int classes) {
     for (int k = 0; k < classes; k++) {
       double ofTotal = y[from + k] == 0 ? 0 : y[from + k] * total;
       float d = (float) (share * (a[from + k] - ofTotal));
-      dz[to + k] = Float.isNaN(d) ? Float.NaN : d + 0f;
+      dz[to + k] = share == 0 ? 0 : Float.isNaN(d) ? Float.NaN : d + 0f;
     }
   }
 }

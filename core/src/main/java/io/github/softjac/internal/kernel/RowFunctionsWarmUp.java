@@ -1,5 +1,7 @@
 package io.github.softjac.internal.kernel;
 
+import java.util.Arrays;
+
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
 /// [FloatSupport] and [FloatTerms].
 final class RowFunctionsWarmUp {
@@ -13,6 +15,7 @@ final class RowFunctionsWarmUp {
   private final float[] elements = new float[ROWS * CLASSES];
   private final float[] ranked = new float[ROWS * CLASSES];
   private final float[] more = new float[ROWS * CLASSES];
+  private final double[] ones = new double[128];
   private final int[] found = new int[CLASSES + 1];
   private final Scratch scratch = Scratch.ofThread();
 
@@ -35,10 +38,7 @@ final class RowFunctionsWarmUp {
     for (int classes : CLASSES_OF_TERMS) {
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
-      for (int row = 0; row < rows; row++) {
-        int at = row * classes;
-        VectorFloatTerms.backward(elements, more, 0.5f, 2, more, at, CLASSES, at, classes);
-      }
+      VectorFloatTerms.backward(elements, more, powers, ones, ranked, 0, rows, classes);
     }
   }
 
@@ -70,6 +70,7 @@ final class RowFunctionsWarmUp {
   }
 
   private void fill() {
+    Arrays.fill(ones, 1);
     for (int i = 0; i < x.length; i++) {
       x[i] = -i / 16.0;
     }

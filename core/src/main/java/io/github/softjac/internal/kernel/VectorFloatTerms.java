@@ -9,11 +9,17 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 
 /// [FloatTerms] with the Vector API.
 final class VectorFloatTerms {
 
   private static final int LANES = FloatSoftmax.LANES;
+
+  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
+  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
+  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
+  private static final VectorMask<Double> UPPER_4 = D.indexInRange(-4, H - 4);
 
   private VectorFloatTerms() {}
 
@@ -31,11 +37,36 @@ final class VectorFloatTerms {
     for (int row = 0; row < rows; row += together) {
       int count = Math.min(together, rows - row);
       lanes(terms, slopes, row * classes, count, classes, ofTerms, ofSlopes);
+      if (L == 16) {
+        fold(count, ofTerms, ofSlopes);
+      }
       for (int i = 0; i < count; i++) {
-        losses[row + i] = VectorFloatLogRows.fold(ofTerms, i * 8);
-        totals[row + i] = VectorFloatLogRows.fold(ofSlopes, i * 8);
+        losses[row + i] = L == 16 ? ofTerms[i * 8] : VectorFloatLogRows.fold(ofTerms, i * 8);
+        totals[row + i] = L == 16 ? ofTerms[i * 8 + 4] : VectorFloatLogRows.fold(ofSlopes, i * 8);
       }
     }
+  }
+
+  /// Folds 8 lanes of both sums in one vector: that of the terms to the first lane of a row in
+  /// `ofTerms`, that of the slopes to the fifth. The order is that of [VectorFloatLogRows#fold].
+  private static void fold(int rows, double[] ofTerms, double[] ofSlopes) {
+    VectorShuffle<Double> partner4 = PARTNER_4;
+    VectorShuffle<Double> partner2 = PARTNER_2;
+    VectorShuffle<Double> partner1 = PARTNER_1;
+    VectorMask<Double> upper = UPPER_4;
+    for (int at = 0; at < rows * 8; at += 8) {
+      DoubleVector l = DoubleVector.fromArray(D, ofTerms, at);
+      DoubleVector a = DoubleVector.fromArray(D, ofSlopes, at);
+      l = l.add(l.rearrange(partner4));
+      a = a.add(a.rearrange(partner4));
+      DoubleVector both = l.blend(a, upper);
+      both = both.add(both.rearrange(partner2));
+      both.add(both.rearrange(partner1)).intoArray(ofTerms, at);
+    }
+  }
+
+  private static VectorShuffle<Double> partner(int d) {
+    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (H - 1));
   }
 
   /// The sums of 8 lanes a row, to which lanes 8 to 15 have been added.
@@ -115,34 +146,41 @@ final class VectorFloatTerms {
     return full;
   }
 
-  /// Back-propagation of one row, to `dz[to…]`. Behind the row, but before `end`, are those that
-  /// are still to come: what a vector writes there does not matter.
+  /// Back-propagation, as [FloatTerms#backward] says. A vector may write beyond its row, where the
+  /// next one is still to come, but not beyond the block.
   static void backward(
       float[] a,
       float[] y,
-      float total,
-      float share,
+      double[] totals,
+      double[] shares,
       float[] dz,
-      int to,
-      int end,
-      int from,
+      int offset,
+      int rows,
       int classes) {
-    FloatVector shares = FloatVector.broadcast(F, share);
-    FloatVector totals = FloatVector.broadcast(F, -total);
-    int k = 0;
-    for (; k < classes && to + k + L <= end; k += L) {
-      FloatVector ak = FloatVector.fromArray(F, a, from + k);
-      FloatVector.fromArray(F, y, from + k)
-          .fma(totals, ak.mul(shares))
-          .add(0)
-          .intoArray(dz, to + k);
-    }
-    if (k < classes) {
-      FloatVector ak = FloatVector.fromArray(F, a, from + k);
-      FloatVector.fromArray(F, y, from + k)
-          .fma(totals, ak.mul(shares))
-          .add(0)
-          .intoArray(dz, to + k, FirstLanes.ofFloats(classes - k));
+    VectorMask<Float> last = FirstLanes.ofFloats((classes - 1) % L + 1);
+    int length = rows * classes;
+    int whole = (classes - 1) / L * L;
+    for (int row = 0; row < rows; row++) {
+      int k = row * classes;
+      double share = shares[row];
+      double total = totals[row];
+      if (!FloatTerms.isOrdinary(share, total)) {
+        FloatTerms.unusual(a, y, total, share, dz, offset + k, k, classes);
+        continue;
+      }
+      FloatVector s = FloatVector.broadcast(F, (float) share);
+      FloatVector minus = FloatVector.broadcast(F, (float) -(share * total));
+      for (int end = k + whole; k < end; k += L) {
+        FloatVector ak = FloatVector.fromArray(F, a, k).mul(s);
+        FloatVector.fromArray(F, y, k).fma(minus, ak).add(0).intoArray(dz, offset + k);
+      }
+      FloatVector ak = FloatVector.fromArray(F, a, k).mul(s);
+      FloatVector d = FloatVector.fromArray(F, y, k).fma(minus, ak).add(0);
+      if (k + L <= length) {
+        d.intoArray(dz, offset + k);
+      } else {
+        d.intoArray(dz, offset + k, last);
+      }
     }
   }
 }

@@ -47,12 +47,16 @@ final class FloatTermsTest {
     float[] vector = new float[scalar.length];
     Arrays.fill(scalar, 7);
     Arrays.fill(vector, 7);
-    int end = 3 + ROWS * classes;
+    double[] totals = new double[ROWS];
+    double[] shares = new double[ROWS];
     for (int row = 0; row < ROWS; row++) {
       int from = row * classes;
-      FloatTerms.scalarBackward(a, y, 0.3f, 0.7f, scalar, 3 + from, from, classes);
-      VectorFloatTerms.backward(a, y, 0.3f, 0.7f, vector, 3 + from, end, from, classes);
+      totals[row] = random.nextDouble() - 0.5;
+      shares[row] = random.nextDouble();
+      float total = (float) (shares[row] * totals[row]);
+      FloatTerms.scalarBackward(a, y, total, (float) shares[row], scalar, 3 + from, from, classes);
     }
+    VectorFloatTerms.backward(a, y, totals, shares, vector, 3, ROWS, classes);
     assertThat(vector).containsExactly(scalar);
   }
 
