@@ -1,12 +1,15 @@
 package io.github.softjac.check;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a [GradientCheck] found: its worst coordinate, by error over tolerance.
 ///
 /// @param worst the comparison with the largest error over tolerance
 /// @param comparisons how many derivatives and values of L were compared
-/// @param setup the cost, the number of classes and the seed, to run it again
+/// @param setup how to run it again: the cost, the number of classes, the seed; and the logits and
+///   the target of the worst row, if it has no more than 12 classes
 public record GradientCheckResult(Comparison worst, int comparisons, String setup) {
 
   /// One row of an analytic gradient beside the expected one, or L beside L computed otherwise.
@@ -77,31 +80,26 @@ public record GradientCheckResult(Comparison worst, int comparisons, String setu
     }
   }
 
-  /// The comparison of the largest error over tolerance. A wrong first derivative makes the second
-  /// ones wrong too, so it is looked for first.
-  static GradientCheckResult worstOf(
-      List<Comparison> first, List<Comparison> second, String setup) {
-    Comparison worst = worst(first);
-    Comparison worstSecond = worst(second);
-    if (worst.passed() && !(ratio(worstSecond) <= ratio(worst))) {
-      worst = worstSecond;
+  /// The comparison of the largest error over tolerance; if any has failed, of the first kind that
+  /// has: a wrong `∂L/∂y` makes all that follows from it wrong too, and so on down.
+  ///
+  /// @param comparisons of each row, what follows after what it follows from
+  static Comparison worst(List<Comparison> comparisons) {
+    Map<String, Comparison> worstOfKind = new LinkedHashMap<>();
+    for (Comparison comparison : comparisons) {
+      worstOfKind.merge(comparison.what(), comparison, GradientCheckResult::worse);
     }
-    return new GradientCheckResult(worst, first.size() + second.size(), setup);
+    for (Comparison worst : worstOfKind.values()) {
+      if (!worst.passed()) {
+        return worst;
+      }
+    }
+    return worstOfKind.values().stream().reduce(GradientCheckResult::worse).orElseThrow();
   }
 
-  /// The first that is no number, if any is: what comes after it, such as `∂L/∂z` after `∂L/∂y`,
-  /// only passes it on.
-  private static Comparison worst(List<Comparison> comparisons) {
-    Comparison worst = comparisons.getFirst();
-    for (Comparison comparison : comparisons) {
-      if (!(ratio(comparison) <= Double.MAX_VALUE)) {
-        return comparison;
-      }
-      if (ratio(comparison) > ratio(worst)) {
-        worst = comparison;
-      }
-    }
-    return worst;
+  /// The one of larger error over tolerance; the first of two that are equal, or if it is NaN.
+  private static Comparison worse(Comparison one, Comparison other) {
+    return ratio(other) <= ratio(one) || Double.isNaN(ratio(one)) ? one : other;
   }
 
   private static double ratio(Comparison comparison) {

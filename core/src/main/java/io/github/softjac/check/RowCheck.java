@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The comparisons of one random row.
 ///
@@ -18,10 +19,7 @@ final class RowCheck {
   /// Up to so many classes, each coordinate is looked at; beyond, random directions.
   static final int MOST_COORDINATES = 64;
 
-  private static final double FIRST_IN_DOUBLE = 1e-8;
-  private static final double FIRST_IN_FLOAT = 2e-4;
-  private static final double SECOND_IN_DOUBLE = 1e-7;
-  private static final double SECOND_IN_FLOAT = 2e-3;
+  private static final double ONE_OUTPUT = 0.75;
 
   private static final double[] DOUBLE_STEPS = {0x1p-6, 0x1p-11, 0x1p-16, 0x1p-21};
   private static final double[] FLOAT_STEPS = {0x1p-3, 0x1p-6};
@@ -34,6 +32,11 @@ final class RowCheck {
   private final double[] y;
   private final boolean floatOnly;
   private final double loss;
+  private final Tolerance tolerance;
+
+  /// Where `∂L/∂y` is looked at: the outputs, of which each moves by a share of its distance to 0
+  /// or 1, whichever is less; of one class, whose output cannot move, a point between.
+  private final double[] point;
 
   /// @param floatOnly whether the cost knows float only
   RowCheck(Cost cost, int row, double[] z, double[] t, boolean floatOnly) {
@@ -44,7 +47,10 @@ final class RowCheck {
     this.t = t;
     this.y = Softmax.of(z);
     this.floatOnly = floatOnly;
-    this.loss = cost.gradient(y, t, new double[classes]);
+    double[] dy = new double[classes];
+    this.loss = cost.gradient(y, t, dy);
+    this.tolerance = Tolerance.of(loss, y, dy);
+    this.point = classes == 1 ? new double[] {ONE_OUTPUT} : y;
   }
 
   /// `∂L/∂y` and `∂L/∂z` coordinate by coordinate, and L; and in float.
@@ -59,15 +65,13 @@ final class RowCheck {
 
   /// `∂L/∂y` and `∂L/∂z` along one direction, whose entries are in [−1, 1], and L; and in float.
   void firstAlong(double[] direction, List<Comparison> comparisons) {
-    double[] u = relative(direction);
-    double[] dy = new double[classes];
-    cost.gradient(y, t, dy);
+    double[] u = inside(direction);
     comparisons.add(
         along(
             "∂L/∂y along a direction",
-            dy,
+            gradient(point),
             u,
-            h -> FiniteDifferences.directional(this::loss, y, u, h)));
+            h -> FiniteDifferences.directional(this::loss, point, u, h)));
     double[] dz = new double[classes];
     cost.logitGradient(z, t, new double[classes], dz);
     comparisons.add(
@@ -84,16 +88,16 @@ final class RowCheck {
 
   /// `∂²L/∂y² u`, `H v` and `J ∂²L J v`; and H v in float.
   void second(double[] direction, List<Comparison> comparisons) {
-    double[] u = relative(direction);
+    double[] u = inside(direction);
     double[] gu = new double[classes];
-    cost.hessianProduct(y, t, u, gu);
+    cost.hessianProduct(point, t, u, gu);
     comparisons.add(
         best(
             "∂²L/∂y² u",
             gu,
-            largest(gu),
+            largest(gradient(point)),
             true,
-            h -> FiniteDifferences.along(this::gradient, y, u, h)));
+            h -> FiniteDifferences.along(this::gradient, point, u, h)));
     double[] dz = new double[classes];
     double[] hv = new double[classes];
     double found = cost.logitHessianProduct(z, t, direction, new double[classes], dz, hv);
@@ -101,11 +105,17 @@ final class RowCheck {
         best(
             "H v",
             hv,
-            largest(dz),
+            tolerance.logitTerms(),
             true,
             h -> FiniteDifferences.along(this::gradientOfLogits, z, direction, h)));
     comparisons.add(compareLoss("L beside H v", found, lossOfLogits(z), floatOnly));
-    comparisons.add(compare("∂L/∂z beside H v", dz, gradientOfLogits(z), 0, first(floatOnly)));
+    comparisons.add(
+        compare(
+            "∂L/∂z beside H v",
+            dz,
+            gradientOfLogits(z),
+            tolerance.logitTerms(),
+            Tolerance.first(floatOnly)));
     comparisons.add(gaussNewton(direction));
     if (!floatOnly) {
       float[] hvFloat = new float[classes];
@@ -116,7 +126,13 @@ final class RowCheck {
           new float[classes],
           new float[classes],
           hvFloat);
-      comparisons.add(compare("H v in float", Forms.widen(hvFloat), hv, 0, SECOND_IN_FLOAT));
+      comparisons.add(
+          compare(
+              "H v in float",
+              Forms.widen(hvFloat),
+              hv,
+              tolerance.logitTerms(),
+              Tolerance.second(true)));
     }
   }
 
@@ -127,31 +143,31 @@ final class RowCheck {
     double[] expected = new double[classes];
     double[] u = new double[classes];
     Softmax.jacobianProduct(y, v, u, 1, classes);
-    cost.hessianProduct(y, t, u, expected);
-    Softmax.backward(y, expected, expected, 1, classes);
-    return compare("J ∂²L J v", gv, expected, 0, second(floatOnly));
+    double[] curved = new double[classes];
+    cost.hessianProduct(y, t, u, curved);
+    Softmax.backward(y, curved, expected, 1, classes);
+    return compare(
+        "J ∂²L J v", gv, expected, Tolerance.logitTerms(y, curved), Tolerance.second(floatOnly));
   }
 
   private Comparison outputGradient() {
-    double[] dy = gradient(y).clone();
-    double[] point = y.clone();
+    double[] moving = point.clone();
     return best(
         "∂L/∂y",
-        dy,
+        gradient(point),
         0,
         false,
         h -> {
           double[] numeric = new double[classes];
           for (int k = 0; k < classes; k++) {
-            // The stencil reaches 4 steps far: every y_k stays above 0, where logarithms live.
-            numeric[k] = FiniteDifferences.partial(this::loss, point, k, y[k] * h);
+            numeric[k] = FiniteDifferences.partial(this::loss, moving, k, reach(k) * h);
           }
           return numeric;
         });
   }
 
   private Comparison logitGradient() {
-    double[] dz = gradientOfLogits(z).clone();
+    double[] dz = gradientOfLogits(z);
     return best(
         "∂L/∂z", dz, 0, false, h -> FiniteDifferences.gradient(this::lossOfLogits, z.clone(), h));
   }
@@ -168,32 +184,34 @@ final class RowCheck {
     float[] dy = new float[classes];
     double ofOutputs = cost.gradient(yFloat, tFloat, dy);
     comparisons.add(
-        compare("∂L/∂y in float", Forms.widen(dy), gradient(yRounded), 0, FIRST_IN_FLOAT));
+        compare("∂L/∂y in float", Forms.widen(dy), gradient(yRounded), 0, Tolerance.first(true)));
     float[] dz = new float[classes];
     double ofLogits = cost.logitGradient(zFloat, tFloat, new float[classes], dz);
     comparisons.add(
-        compare("∂L/∂z in float", Forms.widen(dz), gradientOfLogits(z), 0, FIRST_IN_FLOAT));
+        compare(
+            "∂L/∂z in float",
+            Forms.widen(dz),
+            gradientOfLogits(z),
+            tolerance.logitTerms(),
+            Tolerance.first(true)));
     comparisons.add(compareLoss("L in float", ofOutputs, loss(yRounded), true));
     comparisons.add(compareLoss("L from the logits in float", ofLogits, lossOfLogits(z), true));
   }
 
   /// A vector against its differences, with the step that serves it best.
   ///
-  /// @param size of what the differences are taken of, where it is no L
+  /// @param size of the terms of what the differences are taken of, where it is no L
   private Comparison best(
       String what,
       double[] analytic,
       double size,
       boolean second,
       DoubleFunction<double[]> differences) {
-    double tolerance = second ? second(floatOnly) : first(floatOnly);
+    double allowed = second ? Tolerance.second(floatOnly) : Tolerance.first(floatOnly);
     Comparison best = null;
     for (double h : floatOnly ? FLOAT_STEPS : DOUBLE_STEPS) {
-      double noise = rounding(size, h) / tolerance;
-      Comparison found = compare(what, analytic, differences.apply(h), noise, tolerance);
-      if (best == null || found.error() < best.error()) {
-        best = found;
-      }
+      double least = tolerance.leastScale(floatOnly, allowed, size, h);
+      best = better(best, Comparison.of(what, row, analytic, differences.apply(h), least, allowed));
       if (best.passed()) {
         break;
       }
@@ -209,21 +227,12 @@ final class RowCheck {
       analytic += g[k] * v[k];
       squares += g[k] * v[k] * g[k] * v[k];
     }
-    double tolerance = first(floatOnly);
+    double allowed = Tolerance.first(floatOnly);
     Comparison best = null;
     for (double h : floatOnly ? FLOAT_STEPS : DOUBLE_STEPS) {
-      double scale = Math.max(Math.sqrt(squares), rounding(0, h) / tolerance);
-      Comparison found =
-          Comparison.ofValue(
-              what,
-              row,
-              analytic,
-              difference.applyAsDouble(h),
-              Math.max(scale, floor(floatOnly)),
-              tolerance);
-      if (best == null || found.error() < best.error()) {
-        best = found;
-      }
+      double least = Math.max(Math.sqrt(squares), tolerance.leastScale(floatOnly, allowed, 0, h));
+      double expected = difference.applyAsDouble(h);
+      best = better(best, Comparison.ofValue(what, row, analytic, expected, least, allowed));
       if (best.passed()) {
         break;
       }
@@ -231,40 +240,39 @@ final class RowCheck {
     return Objects.requireNonNull(best);
   }
 
-  /// What rounding may do to a difference with step h.
-  private double rounding(double size, double h) {
-    double unit = floatOnly ? 0x1p-24 : 0x1p-53;
-    return 8 * unit * (1 + Math.abs(loss) + size) / h;
+  /// The one with the smaller error; any is better than NaN, which a step too wide may give.
+  private static Comparison better(@Nullable Comparison one, Comparison other) {
+    if (one == null) {
+      return other;
+    }
+    return one.error() <= other.error() || Double.isNaN(other.error()) ? one : other;
   }
 
+  /// @param size of the terms that rounding has touched on one way or the other
   private Comparison compare(
-      String what, double[] analytic, double[] expected, double noise, double tolerance) {
-    boolean inFloat = tolerance >= FIRST_IN_FLOAT;
-    return Comparison.of(what, row, analytic, expected, Math.max(noise, floor(inFloat)), tolerance);
+      String what, double[] analytic, double[] expected, double size, double allowed) {
+    boolean inFloat = allowed >= Tolerance.first(true);
+    double least = tolerance.leastScale(inFloat, allowed, size);
+    return Comparison.of(what, row, analytic, expected, least, allowed);
   }
 
   private Comparison compareLoss(String what, double found, double expected, boolean inFloat) {
-    return Comparison.ofValue(what, row, found, expected, floor(inFloat), first(inFloat));
+    double allowed = Tolerance.first(inFloat);
+    double least = tolerance.leastScale(inFloat, allowed, tolerance.terms());
+    return Comparison.ofValue(what, row, found, expected, least, allowed);
   }
 
-  /// Where all of a row's gradient is next to nothing, what is left is the rounding of L itself.
-  private double floor(boolean inFloat) {
-    return (inFloat ? 1e-2 : 1e-4) * (1 + Math.abs(loss));
+  /// How far output k may move: it stays between 0 and 1, where logarithms and powers live, for
+  /// less than a quarter of this.
+  private double reach(int k) {
+    return Math.min(point[k], 1 - point[k]);
   }
 
-  private static double first(boolean inFloat) {
-    return inFloat ? FIRST_IN_FLOAT : FIRST_IN_DOUBLE;
-  }
-
-  private static double second(boolean inFloat) {
-    return inFloat ? SECOND_IN_FLOAT : SECOND_IN_DOUBLE;
-  }
-
-  /// A change of the outputs that leaves all of them above 0.
-  private double[] relative(double[] direction) {
+  /// A change of the outputs that leaves all of them between 0 and 1.
+  private double[] inside(double[] direction) {
     double[] u = new double[classes];
     for (int k = 0; k < classes; k++) {
-      u[k] = y[k] * direction[k];
+      u[k] = reach(k) * direction[k];
     }
     return u;
   }

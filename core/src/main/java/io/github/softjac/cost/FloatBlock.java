@@ -109,7 +109,7 @@ final class FloatBlock {
       shares[i] = rowWeights[i] * perWeight;
     }
     SeparableCost inFloats = inFloats(cost, byLabel);
-    if (inFloats != null) {
+    if (inFloats != null && classes > 1) {
       float[] targets = tBlock;
       if (byLabel) {
         oneHot(cost, rows, classes);
@@ -135,7 +135,9 @@ final class FloatBlock {
   /// L and `∂L/∂z` of each row.
   private void gradients(Cost cost, boolean byLabel, int rows, int classes) {
     LabelScore score = LabelScores.of(cost);
-    if (byLabel && (score != null || cost instanceof CrossEntropy)) {
+    if (classes == 1) { // of output 1 to the last bit, which the kernels are not
+      rowByRow(cost, byLabel, rows, classes);
+    } else if (byLabel && (score != null || cost instanceof CrossEntropy)) {
       FloatKernels.costOfLabels(
           zBlock,
           blockLabels,
@@ -171,7 +173,13 @@ final class FloatBlock {
       } else {
         block.logitGradients(zBlock, tBlock, dzBlock, losses, rows, classes);
       }
-    } else if (byLabel) {
+    } else {
+      rowByRow(cost, byLabel, rows, classes);
+    }
+  }
+
+  private void rowByRow(Cost cost, boolean byLabel, int rows, int classes) {
+    if (byLabel) {
       rowByRow.logitGradients(cost, zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else {
       rowByRow.logitGradients(cost, zBlock, tBlock, dzBlock, losses, rows, classes);

@@ -80,7 +80,8 @@ final class FloatPass {
     pass.rowLosses = rowLosses;
     pass.rows = rows;
     pass.classes = classes;
-    pass.inOnePass = pass.fused.serves(cost, options, labels) && pass.rowWeights.areFloats();
+    pass.inOnePass =
+        pass.fused.serves(cost, options, labels, classes) && pass.rowWeights.areFloats();
     if (pass.inOnePass) {
       pass.labels = labels == null ? null : pass.fused.known(labels, options.ignored(), rows);
       pass.weights = pass.rowWeights.ofRows(options, weights);

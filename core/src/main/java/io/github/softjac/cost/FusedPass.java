@@ -29,11 +29,13 @@ final class FusedPass {
   /// The labels, with −1 for the one to ignore.
   private int[] knownLabels = {};
 
-  boolean serves(Cost cost, CostOptions options, int @Nullable [] labels) {
-    return cost instanceof CrossEntropy
-        || (labels != null
-            && options.smoothing() == 0
-            && (LabelScores.of(cost) != null || LabelScores.squaresOf(cost) != null));
+  /// A single class is left to [FloatRows], where its output is 1 to the last bit.
+  boolean serves(Cost cost, CostOptions options, int @Nullable [] labels, int classes) {
+    return classes > 1
+        && (cost instanceof CrossEntropy
+            || (labels != null
+                && options.smoothing() == 0
+                && (LabelScores.of(cost) != null || LabelScores.squaresOf(cost) != null)));
   }
 
   /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they

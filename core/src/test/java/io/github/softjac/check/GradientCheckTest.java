@@ -51,6 +51,88 @@ final class GradientCheckTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {65, 100, 500})
+  void passesForALambdaAlongDirectionsOfManyClasses(int classes) {
+    Cost cost = (y, t, dy) -> new SquaredError().gradient(y, t, dy);
+    GradientCheck.of(cost).classes(classes).run().assertPassed();
+  }
+
+  /// `L = 10⁶ (Σ y_k − 1) + ½ Σ (y_k − t_k)²`: all that softmax leaves of it is what its large
+  /// terms lose to rounding, plus squared error.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 64, 65, 300})
+  void passesForAnIllConditionedCost(int classes) {
+    GradientCheck.of(new Steep(1e6, 1)).classes(classes).run().assertPassed();
+  }
+
+  /// What is allowed for is rounding, not errors that are larger.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7, 64, 65, 300})
+  void failsForAWrongOneThatIsIllConditioned(int classes) {
+    assertThat(GradientCheck.of(new Steep(1e6, 1.001)).classes(classes).run())
+        .matches(r -> !r.passed());
+  }
+
+  private record Steep(double slope, double factor) implements Cost {
+    @Override
+    public double gradient(float[] y, float[] t, float[] dy) {
+      double[] dyWide = new double[dy.length];
+      double loss = gradient(Forms.widen(y), Forms.widen(t), dyWide);
+      System.arraycopy(Forms.narrow(dyWide), 0, dy, 0, dy.length);
+      return loss;
+    }
+
+    @Override
+    public double gradient(double[] y, double[] t, double[] dy) {
+      double loss = new SquaredError().gradient(y, t, dy);
+      double sum = -1;
+      for (int k = 0; k < y.length; k++) {
+        sum += y[k];
+        dy[k] += factor * slope;
+      }
+      return loss + slope * sum;
+    }
+  }
+
+  /// `L = Σ t_k √(1 − y_k)` has no value beyond y = 1, where softmax of one class is.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10})
+  void passesForACostThatHasNoValueBeyondOne(int classes) {
+    Cost cost =
+        new Cost() {
+          @Override
+          public double gradient(float[] y, float[] t, float[] dy) {
+            double[] dyWide = new double[dy.length];
+            double loss = gradient(Forms.widen(y), Forms.widen(t), dyWide);
+            System.arraycopy(Forms.narrow(dyWide), 0, dy, 0, dy.length);
+            return loss;
+          }
+
+          @Override
+          public double gradient(double[] y, double[] t, double[] dy) {
+            double loss = 0;
+            for (int k = 0; k < y.length; k++) {
+              double root = Math.sqrt(1 - y[k]);
+              loss += t[k] * root;
+              dy[k] = y[k] == 1 ? 0 : -0.5 * t[k] / root;
+            }
+            return loss;
+          }
+
+          @Override
+          public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+            for (int k = 0; k < y.length; k++) {
+              double rest = 1 - y[k];
+              gu[k] = y[k] == 1 ? 0 : -0.25 * t[k] * u[k] / (rest * Math.sqrt(rest));
+            }
+          }
+        };
+    for (long seed = 1; seed <= 20; seed++) {
+      GradientCheck.of(cost).classes(classes).seed(seed).run().assertPassed();
+    }
+  }
+
   @Test
   void passesForAConstantCost() {
     Cost constant =

@@ -1,6 +1,7 @@
 package io.github.softjac.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.softjac.cost.Cost;
@@ -199,6 +200,178 @@ final class WrongGradientTest {
     assertThat(result.passed()).isFalse();
     assertThat(result.worst().what()).isEqualTo("L from the logits");
     assertThat(result.worst().column()).isEqualTo(-1);
+  }
+
+  @Test
+  void hessianByTheOutputsThatIsNotTheDerivativeOfTheGradientFails() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+            RIGHT.hessianProduct(y, t, u, gu);
+            gu[1] *= 1.001;
+          }
+        };
+    GradientCheckResult.Comparison worst = GradientCheck.of(cost).classes(CLASSES).run().worst();
+    assertThat(worst.passed()).isFalse();
+    assertThat(worst.what()).isEqualTo("∂²L/∂y² u");
+    assertThat(worst.column()).isEqualTo(1);
+  }
+
+  @Test
+  void hessianProductWithoutTheCurvatureOfSoftmaxFails() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public double logitHessianProduct(
+              double[] z, double[] t, double[] v, double[] y, double[] dz, double[] hv) {
+            gaussNewtonProduct(z, t, v, y, hv);
+            return logitGradient(z, t, y, dz);
+          }
+        };
+    fails(cost, "H v", "logitHessianProduct or gaussNewtonProduct");
+  }
+
+  @Test
+  void hessianProductInFloatThatDiffersFromTheDoubleFails() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public double logitHessianProduct(
+              float[] z, float[] t, float[] v, float[] y, float[] dz, float[] hv) {
+            double loss = RIGHT.logitHessianProduct(z, t, v, y, dz, hv);
+            hv[0] += 0.01f;
+            return loss;
+          }
+        };
+    fails(cost, "H v in float", "the float form is another than the double form");
+  }
+
+  @Test
+  void gradientBesideTheHessianProductThatIsAnotherFails() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public double logitHessianProduct(
+              double[] z, double[] t, double[] v, double[] y, double[] dz, double[] hv) {
+            double loss = RIGHT.logitHessianProduct(z, t, v, y, dz, hv);
+            dz[2] += 1e-3;
+            return loss;
+          }
+        };
+    fails(cost, "∂L/∂z beside H v", "logitGradient");
+  }
+
+  @Test
+  void gaussNewtonProductOfAnotherCostFails() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public void gaussNewtonProduct(
+              double[] z, double[] t, double[] v, double[] y, double[] gv) {
+            RIGHT.gaussNewtonProduct(z, t, v, y, gv);
+            gv[0] *= 2;
+          }
+        };
+    fails(cost, "J ∂²L J v", "logitHessianProduct or gaussNewtonProduct");
+  }
+
+  @Test
+  void wrongSecondDerivativesFailAlongADirectionOfManyClassesToo() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+            RIGHT.hessianProduct(y, t, u, gu);
+            gu[1] += 1e-3;
+          }
+        };
+    assertThat(GradientCheck.of(cost).classes(100).run().passed()).isFalse();
+  }
+
+  @Test
+  void wrongFirstDerivativesFailAlongADirectionOfManyClasses() {
+    GradientCheckResult result =
+        GradientCheck.of(inDouble(dy -> addTo(dy, 1e-3))).classes(100).run();
+    assertThat(result.passed()).isFalse();
+    assertThat(result.worst().what()).isEqualTo("∂L/∂y along a direction");
+    assertThat(result.worst().column()).isEqualTo(-1);
+    assertThat(GradientCheck.of(new DiagonalOnly()).classes(100).run().worst().what())
+        .isEqualTo("∂L/∂z along a direction");
+  }
+
+  /// As a user's test would fail: in one line, what, where and both values; then the likely reason,
+  /// and how to see it again.
+  @Test
+  void aFailureSaysWhatWhereWhyAndHowToSeeItAgain() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public double gradient(double[] y, double[] t, double[] dy) {
+            double loss = RIGHT.gradient(y, t, dy);
+            dy[1] *= 1.5;
+            return loss;
+          }
+
+          @Override
+          public String toString() {
+            return "mine";
+          }
+        };
+    assertThatThrownBy(
+            () -> GradientCheck.of(cost).classes(3).seed(7).cases(2).run().assertPassed())
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .matches(
+            "(?s)gradient check FAILED: worst ∂L/∂y of row \\d at k = 1: analytic \\S+, expected"
+                + " \\S+, error \\S+ \\(allowed 1.0e-08\\)\\R"
+                + "  likely: the gradient that the cost writes is not the derivative of the L that"
+                + " it returns\\R"
+                + "  of: GradientCheck.of\\(mine\\).classes\\(3\\).seed\\(7\\).cases\\(2\\); the row"
+                + " has z = \\[.*\\], t = \\[.*\\]");
+  }
+
+  @Test
+  void rowsOfManyClassesAreNotPrinted() {
+    assertThat(GradientCheck.of(RIGHT).classes(13).run().setup()).endsWith(".cases(20)");
+    assertThat(GradientCheck.of(RIGHT).classes(12).run().setup()).contains("; the row has z = [");
+  }
+
+  @Test
+  void theLikelyReasonGoesByWhatIsWrong() {
+    fails(new DiagonalOnly(), "∂L/∂z", "logitGradient does not carry it through softmax");
+    fails(inDouble(dy -> addTo(dy, 1)), "∂L/∂y", "is not the derivative of the L");
+    fails(
+        new Derived() {
+          @Override
+          public void hessianProduct(double[] y, double[] t, double[] u, double[] gu) {
+            gu[0] = 1;
+          }
+        },
+        "∂²L/∂y² u",
+        "hessianProduct is not the derivative of the gradient");
+    fails(
+        new Derived() {
+          @Override
+          public double gradient(float[] y, float[] t, float[] dy) {
+            return 2 * RIGHT.gradient(y, t, dy);
+          }
+        },
+        "L in float",
+        "two methods of the cost return different L for the same row");
+  }
+
+  private static void fails(Cost cost, String what, String reason) {
+    GradientCheckResult result = GradientCheck.of(cost).classes(CLASSES).run();
+    assertThat(result.worst().what()).isEqualTo(what);
+    assertThatThrownBy(result::assertPassed)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aPassedCheckAssertsInSilence() {
+    GradientCheck.of(RIGHT).run().assertPassed();
   }
 
   private interface Change {

@@ -21,9 +21,8 @@ final class EveryCostInBatchesTest {
   private static final int CLASSES = 5;
 
   static Stream<Arguments> costsAndForms() {
-    return Costs.names().stream()
-        .flatMap(
-            name -> Stream.of(Form.values()).map(form -> Arguments.of(Costs.named(name), form)));
+    return CatalogueCosts.all()
+        .flatMap(cost -> Stream.of(Form.values()).map(form -> Arguments.of(cost, form)));
   }
 
   @ParameterizedTest

@@ -27,10 +27,13 @@ final class EveryCostTest {
     return Costs.names();
   }
 
+  static Stream<Cost> costs() {
+    return CatalogueCosts.all();
+  }
+
   static Stream<Arguments> costsAndForms() {
-    return Costs.names().stream()
-        .flatMap(
-            name -> Stream.of(Form.values()).map(form -> Arguments.of(Costs.named(name), form)));
+    return CatalogueCosts.all()
+        .flatMap(cost -> Stream.of(Form.values()).map(form -> Arguments.of(cost, form)));
   }
 
   @ParameterizedTest
@@ -42,19 +45,19 @@ final class EveryCostTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void gradientCheckPassesForAnyNumberOfClasses(String name) {
+  @MethodSource("costs")
+  void gradientCheckPassesForAnyNumberOfClasses(Cost cost) {
     for (int seed = 1; seed <= 200; seed++) {
       int classes = 1 + seed % 50;
-      GradientCheck.of(Costs.named(name)).classes(classes).seed(seed).cases(2).run().assertPassed();
+      GradientCheck.of(cost).classes(classes).seed(seed).cases(2).run().assertPassed();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void gradientCheckPassesAlongDirectionsOfManyClasses(String name) {
+  @MethodSource("costs")
+  void gradientCheckPassesAlongDirectionsOfManyClasses(Cost cost) {
     for (int classes : new int[] {65, 300, 1000}) {
-      GradientCheck.of(Costs.named(name)).classes(classes).cases(4).run().assertPassed();
+      GradientCheck.of(cost).classes(classes).cases(4).run().assertPassed();
     }
   }
 
@@ -80,9 +83,8 @@ final class EveryCostTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void floatFormAgreesWithTheDoubleForm(String name) {
-    Cost cost = Costs.named(name);
+  @MethodSource("costs")
+  void floatFormAgreesWithTheDoubleForm(Cost cost) {
     for (Row row : rows(Form.FLOAT)) {
       Row inDouble = new Row(Form.DOUBLE, row.z, row.t);
       assertThat(row.loss(cost)).as("%s", row).isEqualTo(inDouble.loss(cost), within(0x1p-18));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.softjac.oracle.RandomRows;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,10 +19,7 @@ final class EveryCostWithOptionsTest {
 
   private static final int ROWS = 23;
   private static final int CLASSES = 5;
-  private static final double[] CLASS_WEIGHTS = {1, 0.5, 0, 3, 2};
-  private static final double EPSILON = 0.125;
-  private static final double TEMPERATURE = 2;
-  private static final double LAMBDA = 0.0625;
+  private static final double[] CLASS_WEIGHTS = OptionChoice.classWeights(CLASSES);
 
   static Stream<Arguments> costsAndForms() {
     return costs()
@@ -38,7 +34,7 @@ final class EveryCostWithOptionsTest {
   }
 
   static Stream<Cost> costs() {
-    return Stream.concat(Costs.names().stream().map(Costs::named), Stream.of(new Quartic()));
+    return Stream.concat(CatalogueCosts.all(CLASSES), Stream.of(new Quartic()));
   }
 
   /// Of a user: `L = Σ_k (y_k − t_k)⁴`.
@@ -71,34 +67,6 @@ final class EveryCostWithOptionsTest {
     }
   }
 
-  /// One of the 2⁵ ways to choose among the options.
-  private record Choice(
-      boolean smoothing, boolean classWeights, boolean temperature, boolean zLoss, boolean mean) {
-
-    static List<Choice> all() {
-      List<Choice> all = new ArrayList<>();
-      for (int bits = 0; bits < 32; bits++) {
-        all.add(
-            new Choice(
-                (bits & 1) != 0,
-                (bits & 2) != 0,
-                (bits & 4) != 0,
-                (bits & 8) != 0,
-                (bits & 16) != 0));
-      }
-      return all;
-    }
-
-    BatchCost of(Cost cost) {
-      BatchCost batchCost = BatchCost.of(cost).ignoredLabel(BatchRows.IGNORED);
-      batchCost = smoothing ? batchCost.labelSmoothing(EPSILON) : batchCost;
-      batchCost = classWeights ? batchCost.classWeights(CLASS_WEIGHTS) : batchCost;
-      batchCost = temperature ? batchCost.temperature(TEMPERATURE) : batchCost;
-      batchCost = zLoss ? batchCost.zLoss(LAMBDA) : batchCost;
-      return batchCost.reduction(mean ? Reduction.MEAN : Reduction.SUM);
-    }
-  }
-
   /// `Σ w_i L_i`, `Σ w_i`, and `w_i ∂L_i/∂z_i`, from one row after another in double.
   private static final class Stated {
     double sum;
@@ -106,21 +74,21 @@ final class EveryCostWithOptionsTest {
     final double[] losses = new double[ROWS];
     final double[] dz = new double[ROWS * CLASSES];
 
-    Stated(Cost cost, Choice choice, BatchRows batch) {
+    Stated(Cost cost, OptionChoice choice, BatchRows batch) {
       double[] targets = batch.targets();
       for (int row = 0; row < ROWS; row++) {
         double[] t = batch.row(targets, row);
         double w = batch.weight(row);
         double classWeight = 0;
         for (int k = 0; k < CLASSES; k++) {
-          classWeight += t[k] * (choice.classWeights ? CLASS_WEIGHTS[k] : 1);
+          classWeight += t[k] * (choice.classWeights() ? CLASS_WEIGHTS[k] : 1);
         }
-        w *= choice.classWeights ? classWeight : 1;
+        w *= choice.classWeights() ? classWeight : 1;
         if (w > 0) {
           add(cost, choice, batch.row(batch.z, row), t, w, row);
         }
       }
-      if (choice.mean) {
+      if (choice.mean()) {
         sum /= weight;
         for (int i = 0; i < dz.length; i++) {
           dz[i] /= weight;
@@ -128,20 +96,20 @@ final class EveryCostWithOptionsTest {
       }
     }
 
-    private void add(Cost cost, Choice choice, double[] z, double[] t, double w, int row) {
-      double temperature = choice.temperature ? TEMPERATURE : 1;
-      double total = Arrays.stream(t).sum();
+    private void add(
+        Cost cost, OptionChoice choice, double[] z, double[] target, double w, int row) {
+      double temperature = choice.scale();
+      double[] t = choice.smoothed(target);
       for (int k = 0; k < CLASSES; k++) {
         z[k] /= temperature;
-        t[k] = choice.smoothing ? (1 - EPSILON) * t[k] + EPSILON / CLASSES * total : t[k];
       }
       double[] y = Softmax.of(z);
       double[] rowDz = new double[CLASSES];
       double loss = cost.logitGradient(z, t, new double[CLASSES], rowDz);
       double logZ = LogSumExp.of(z);
-      loss += choice.zLoss ? LAMBDA * logZ * logZ : 0;
+      loss += choice.zLoss() ? OptionChoice.LAMBDA * logZ * logZ : 0;
       for (int k = 0; k < CLASSES; k++) {
-        double slope = rowDz[k] + (choice.zLoss ? 2 * LAMBDA * logZ * y[k] : 0);
+        double slope = rowDz[k] + (choice.zLoss() ? 2 * OptionChoice.LAMBDA * logZ * y[k] : 0);
         dz[row * CLASSES + k] = w * slope / temperature;
       }
       losses[row] = w * loss;
@@ -160,10 +128,10 @@ final class EveryCostWithOptionsTest {
   @MethodSource("costsAndForms")
   void optionsComposeAsStated(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 41);
-    for (Choice choice : Choice.all()) {
+    for (OptionChoice choice : OptionChoice.all()) {
       Stated stated = new Stated(cost, choice, batch);
       double[] dz = new double[ROWS * CLASSES];
-      double value = form.gradient(choice.of(cost), batch, dz);
+      double value = form.gradient(choice.of(cost, CLASSES), batch, dz);
       assertThat(value).as("%s", choice).isEqualTo(stated.sum, near(form, stated.sum));
       closeTo(dz, stated.dz, form, choice);
     }
@@ -173,17 +141,14 @@ final class EveryCostWithOptionsTest {
   @MethodSource("costsAndForms")
   void valuesOfTheRowsAreUnreduced(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 43);
-    for (Choice choice : Choice.all()) {
-      Choice sum =
-          new Choice(
-              choice.smoothing, choice.classWeights, choice.temperature, choice.zLoss, false);
-      Stated stated = new Stated(cost, sum, batch);
+    for (OptionChoice choice : OptionChoice.all()) {
+      Stated stated = new Stated(cost, choice.summed(), batch);
       double[] values = new double[ROWS];
-      form.values(choice.of(cost), batch, values);
+      form.values(choice.of(cost, CLASSES), batch, values);
       closeTo(values, stated.losses, form, choice);
       double[] again = new double[ROWS];
       double[] dz = new double[ROWS * CLASSES];
-      form.gradients(choice.of(cost), batch, again, dz);
+      form.gradients(choice.of(cost, CLASSES), batch, again, dz);
       assertThat(again).containsExactly(values);
       closeTo(dz, stated.dz, form, choice);
     }
@@ -193,10 +158,10 @@ final class EveryCostWithOptionsTest {
   @MethodSource("costsAndForms")
   void valueIsThatOfValueWithGradient(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 47);
-    for (Choice choice : Choice.all()) {
+    for (OptionChoice choice : OptionChoice.all()) {
       double[] dz = new double[ROWS * CLASSES];
-      double value = form.value(choice.of(cost), batch);
-      double withGradient = form.gradient(choice.of(cost), batch, dz);
+      double value = form.value(choice.of(cost, CLASSES), batch);
+      double withGradient = form.gradient(choice.of(cost, CLASSES), batch, dz);
       assertThat(value).isEqualTo(withGradient, within(1e-14 * (1 + Math.abs(value))));
     }
   }
@@ -207,7 +172,10 @@ final class EveryCostWithOptionsTest {
     BatchRows batch = batch(form, 53);
     double[] dz = new double[ROWS * CLASSES];
     BatchCost plain =
-        BatchCost.of(cost).ignoredLabel(BatchRows.IGNORED).labelSmoothing(EPSILON).zLoss(LAMBDA);
+        BatchCost.of(cost)
+            .ignoredLabel(BatchRows.IGNORED)
+            .labelSmoothing(OptionChoice.EPSILON)
+            .zLoss(OptionChoice.LAMBDA);
     double value = form.gradient(plain.classWeights(CLASS_WEIGHTS), batch, dz);
     double[] targets = batch.targets();
     double[] products = new double[ROWS];
@@ -237,11 +205,11 @@ final class EveryCostWithOptionsTest {
       batch.labels[ROWS - 1] = BatchRows.IGNORED;
     }
     Arrays.fill(batch.z, (ROWS - 1) * CLASSES, ROWS * CLASSES, Double.NaN);
-    for (Choice choice : Choice.all()) {
+    for (OptionChoice choice : OptionChoice.all()) {
       double[] dz = new double[ROWS * CLASSES];
       double[] expected = new double[(ROWS - 1) * CLASSES];
-      double value = form.gradient(choice.of(cost), batch, dz);
-      double without = form.gradient(choice.of(cost), shorter, expected);
+      double value = form.gradient(choice.of(cost, CLASSES), batch, dz);
+      double without = form.gradient(choice.of(cost, CLASSES), shorter, expected);
       assertThat(value).isEqualTo(without, within(1e-14 * (1 + Math.abs(without))));
       assertThat(Arrays.copyOf(dz, expected.length)).containsExactly(expected);
       assertThat(Arrays.copyOfRange(dz, expected.length, dz.length)).containsOnly(0);
@@ -253,14 +221,14 @@ final class EveryCostWithOptionsTest {
   void allWeightsZeroGiveZeroAndAZeroGradient(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 61);
     batch.weights = new double[ROWS];
-    for (Choice choice : Choice.all()) {
+    for (OptionChoice choice : OptionChoice.all()) {
       double[] dz = new double[ROWS * CLASSES];
       Arrays.fill(dz, 9);
-      assertThat(form.gradient(choice.of(cost), batch, dz)).isZero();
+      assertThat(form.gradient(choice.of(cost, CLASSES), batch, dz)).isZero();
       assertThat(dz).containsOnly(0);
       Arrays.fill(dz, 9);
       double[] v = new RandomRows(3).normal(dz.length, 1, 0);
-      assertThat(form.hessianProduct(choice.of(cost), batch, v, dz)).isZero();
+      assertThat(form.hessianProduct(choice.of(cost, CLASSES), batch, v, dz)).isZero();
       assertThat(dz).containsOnly(0);
     }
   }
@@ -269,8 +237,8 @@ final class EveryCostWithOptionsTest {
   @MethodSource("costsAndDoubleForms")
   void gradientIsTheSlopeOfTheValue(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 67);
-    for (Choice choice : Choice.all()) {
-      BatchCost batchCost = choice.of(cost);
+    for (OptionChoice choice : OptionChoice.all()) {
+      BatchCost batchCost = choice.of(cost, CLASSES);
       double[] dz = new double[ROWS * CLASSES];
       form.gradient(batchCost, batch, dz);
       double[] v = new RandomRows(68).normal(dz.length, 1, 0);
@@ -291,8 +259,8 @@ final class EveryCostWithOptionsTest {
   void hessianProductIsTheSlopeOfTheGradient(Cost cost, BatchForm form) {
     BatchRows batch = batch(form, 71);
     BatchForm differences = form.byTargets ? BatchForm.DOUBLE_TARGETS : BatchForm.DOUBLE_LABELS;
-    for (Choice choice : Choice.all()) {
-      BatchCost batchCost = choice.of(cost);
+    for (OptionChoice choice : OptionChoice.all()) {
+      BatchCost batchCost = choice.of(cost, CLASSES);
       double[] v = new RandomRows(72).normal(ROWS * CLASSES, 1, 0);
       double[] hv = new double[v.length];
       double value = form.hessianProduct(batchCost, batch, v, hv);
@@ -320,16 +288,16 @@ final class EveryCostWithOptionsTest {
   void aBatchOfManyBlocksIsItsRows(Cost cost, BatchForm form) {
     int rows = 2000;
     BatchRows batch = BatchRows.random(73, rows, CLASSES);
-    for (Choice choice : List.of(Choice.all().get(15), Choice.all().get(16))) {
+    for (OptionChoice choice : List.of(OptionChoice.all().get(15), OptionChoice.all().get(16))) {
       double[] values = new double[rows];
       double[] dz = new double[rows * CLASSES];
-      form.gradients(choice.of(cost), batch, values, dz);
+      form.gradients(choice.of(cost, CLASSES), batch, values, dz);
       BatchRows last = BatchRows.random(73, 1, CLASSES);
       System.arraycopy(batch.z, (rows - 1) * CLASSES, last.z, 0, CLASSES);
       last.labels[0] = batch.labels[rows - 1];
       double[] value = new double[1];
       double[] rowDz = new double[CLASSES];
-      form.gradients(choice.of(cost), last, value, rowDz);
+      form.gradients(choice.of(cost, CLASSES), last, value, rowDz);
       assertThat(values[rows - 1]).isEqualTo(value[0]);
       assertThat(Arrays.copyOfRange(dz, dz.length - CLASSES, dz.length)).containsExactly(rowDz);
     }

@@ -3,13 +3,12 @@ package io.github.softjac.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.softjac.process.JavaProcess;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Mask;
 import io.github.softjac.softmax.ShapedSoftmax;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +25,11 @@ final class AllocationTest {
   @ValueSource(strings = {"scalar", "vector"})
   void noOptionAndNoDrawAllocates(String kernel, @TempDir Path folder)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "-Dsoftjac.kernel=" + kernel,
-            "-cp",
-            Path.of("target/classes") + File.pathSeparator + Path.of("target/test-classes"),
-            Measure.class.getName());
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor()).as(Files.readString(err)).isZero();
-    List<String> lines = Files.readAllLines(out);
+    List<String> lines =
+        JavaProcess.of(Measure.class)
+            .flags(JavaProcess.VECTOR_MODULE, "-Dsoftjac.kernel=" + kernel)
+            .run(folder)
+            .outIfDone();
     assertThat(lines).hasSize(5 * 8 + 2 + 3 * 5 + 2 + 4);
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }

@@ -6,9 +6,9 @@ import com.sun.management.ThreadMXBean;
 import io.github.softjac.cost.BatchCost;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
+import io.github.softjac.process.JavaProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,23 +30,11 @@ class AllocationTest {
   @ValueSource(strings = {"scalar", "vector"})
   void noKernelAllocates(String kernel, @TempDir Path folder)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "-Dsoftjac.kernel=" + kernel,
-            "-cp",
-            Path.of("target/classes") + java.io.File.pathSeparator + Path.of("target/test-classes"),
-            Measure.class.getName());
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor()).as(Files.readString(err)).isZero();
-    List<String> lines = Files.readAllLines(out);
+    List<String> lines =
+        JavaProcess.of(Measure.class)
+            .flags(JavaProcess.VECTOR_MODULE, "-Dsoftjac.kernel=" + kernel)
+            .run(folder)
+            .outIfDone();
     assertThat(lines).hasSize(11 * CLASSES.length);
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }

@@ -2,10 +2,8 @@ package io.github.softjac.softmax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.softjac.process.JavaProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Which kernels run, and what decides it; each in a JVM of its own.
 class KernelsTest {
 
-  private static final String MODULE = "--add-modules=jdk.incubator.vector";
+  private static final String MODULE = JavaProcess.VECTOR_MODULE;
   private static final String LOADER = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
 
   @TempDir Path folder;
@@ -31,10 +29,10 @@ class KernelsTest {
   /// As the launcher starts the command.
   @Test
   void theVectorApiIsLoadedLateAndWithoutAWordWhereTheJdkMayDoSo() throws Exception {
-    List<String> lines = outputOf(SoftmaxUntilReady.class, LOADER);
+    JavaProcess.Result result = run(SoftmaxUntilReady.class, LOADER);
 
-    assertThat(lines.getLast()).startsWith("vector, ");
-    assertThat(errors()).isEmpty();
+    assertThat(result.outIfDone().getLast()).startsWith("vector, ");
+    assertThat(result.err()).isEmpty();
   }
 
   @Test
@@ -56,8 +54,9 @@ class KernelsTest {
 
   @Test
   void askingForVectorsWhereThereAreNoneFailsAtTheFirstCall() throws Exception {
-    assertThat(exitOf(Active.class, "-Dsoftjac.kernel=vector")).isEqualTo(1);
-    assertThat(errors())
+    JavaProcess.Result result = run(Active.class, "-Dsoftjac.kernel=vector");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
         .contains(
             "-Dsoftjac.kernel=vector asks for kernels that cannot run here: no Vector API: start"
                 + " java with --add-modules jdk.incubator.vector");
@@ -65,33 +64,17 @@ class KernelsTest {
 
   @Test
   void anUnknownTwinIsNamedWithThoseThatThereAre() throws Exception {
-    assertThat(exitOf(Active.class, "-Dsoftjac.kernel=fast")).isEqualTo(1);
-    assertThat(errors()).contains("-Dsoftjac.kernel=fast: allowed are auto, scalar and vector");
+    JavaProcess.Result result = run(Active.class, "-Dsoftjac.kernel=fast");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("-Dsoftjac.kernel=fast: allowed are auto, scalar and vector");
   }
 
   private List<String> outputOf(Class<?> main, String... flags) throws Exception {
-    assertThat(exitOf(main, flags)).as(errors()).isZero();
-    return Files.readAllLines(folder.resolve("out"));
+    return run(main, flags).outIfDone();
   }
 
-  private int exitOf(Class<?> main, String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command.addAll(
-        List.of(
-            "-cp",
-            Path.of("target/classes") + java.io.File.pathSeparator + Path.of("target/test-classes"),
-            main.getName()));
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start()
-        .waitFor();
-  }
-
-  private String errors() throws IOException {
-    return Files.readString(folder.resolve("err"));
+  private JavaProcess.Result run(Class<?> main, String... flags) throws Exception {
+    return JavaProcess.of(main).flags(flags).counted().run(folder);
   }
 
   /// Calls softmax once and prints which kernels run.

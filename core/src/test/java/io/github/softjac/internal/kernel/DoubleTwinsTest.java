@@ -2,14 +2,14 @@ package io.github.softjac.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.github.softjac.process.JavaProcess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,28 +96,14 @@ final class DoubleTwinsTest {
     "-XX:TieredStopAtLevel=1, 600",
     "-Xint, 40"
   })
-  void vectorsOfEveryKindHaveTheBitsOfScalar(String flag, int largest)
+  void vectorsOfEveryKindHaveTheBitsOfScalar(String flag, int largest, @TempDir Path folder)
       throws IOException, InterruptedException, NoSuchAlgorithmException {
-    String classPath =
-        Path.of("target", "classes") + File.pathSeparator + Path.of("target", "test-classes");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                flag,
-                "-cp",
-                classPath,
-                DoubleBits.class.getName(),
-                Integer.toString(largest))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (InputStream output = process.getInputStream()) {
-      String found = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
-      assertThat(process.waitFor()).isZero();
-      assertThat(found).isEqualTo(DoubleBits.of(scalar, scalarBackward, largest));
-    }
+    List<String> out =
+        JavaProcess.of(DoubleBits.class)
+            .flags(JavaProcess.VECTOR_MODULE, "-XX:+IgnoreUnrecognizedVMOptions", flag)
+            .run(folder, Integer.toString(largest))
+            .outIfDone();
+    assertThat(out).containsExactly(DoubleBits.of(scalar, scalarBackward, largest));
   }
 
   private static double[] filled(DoubleGrid.Batch batch, double value) {

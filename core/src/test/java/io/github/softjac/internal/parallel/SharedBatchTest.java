@@ -2,11 +2,9 @@ package io.github.softjac.internal.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import io.github.softjac.process.JavaProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +20,13 @@ class SharedBatchTest {
 
   @BeforeAll
   static void runOnOneThread() throws Exception {
-    alone = run(SharedBatches.class, "1", "digests");
+    alone = run("1", "digests");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "3", "8"})
   void everyNumberOfThreadsGivesTheSameBits(String threads) throws Exception {
-    List<String> shared = run(SharedBatches.class, threads, "digests");
+    List<String> shared = run(threads, "digests");
 
     assertThat(shared.getFirst()).isEqualTo("workers before: 0");
     assertThat(shared.getLast()).isEqualTo("workers after: " + (Integer.parseInt(threads) - 1));
@@ -45,60 +43,37 @@ class SharedBatchTest {
 
   @Test
   void callersAtTheSameTimeGetTheBitsOfOneAndAllReturn() throws Exception {
-    assertThat(run(SharedBatches.class, "3", "callers")).containsExactly("8 callers agree");
+    assertThat(run("3", "callers")).containsExactly("8 callers agree");
   }
 
   @Test
   void anInterruptedCallerGetsItsResultAndStaysInterrupted() throws Exception {
-    assertThat(run(SharedBatches.class, "2", "interrupted"))
-        .containsExactly("the same bits, interrupted: true");
+    assertThat(run("2", "interrupted")).containsExactly("the same bits, interrupted: true");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "4"})
   void neitherCallerNorWorkersAllocate(String threads) throws Exception {
-    assertThat(run(SharedBatches.class, threads, "allocation"))
+    assertThat(run(threads, "allocation"))
         .hasSize(13)
         .allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }
 
   @Test
   void aNumberOfThreadsThatIsNoneIsNamed() throws Exception {
-    run(1, SharedBatches.class, "0", "digests");
-    assertThat(Files.readString(folder.resolve("err")))
-        .contains("-Dsoftjac.threads=0: a number from 1 to 9999 is needed");
+    JavaProcess.Result result = process("0", "digests");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("-Dsoftjac.threads=0: a number from 1 to 9999 is needed");
   }
 
-  private static List<String> run(Class<?> main, String threads, String what) throws Exception {
-    return run(0, main, threads, what);
+  private static List<String> run(String threads, String what) throws Exception {
+    return process(threads, what).outIfDone();
   }
 
-  private static List<String> run(int exit, Class<?> main, String threads, String what)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-Dsoftjac.threads=" + threads,
-            "-cp",
-            Path.of("target/classes") + java.io.File.pathSeparator + Path.of("target/test-classes"),
-            main.getName(),
-            what));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(exit);
-    return Files.readAllLines(out);
+  private static JavaProcess.Result process(String threads, String what) throws Exception {
+    JavaProcess process =
+        JavaProcess.of(SharedBatches.class)
+            .flags(JavaProcess.VECTOR_MODULE, "-XX:+UseSerialGC", "-Dsoftjac.threads=" + threads);
+    return (what.equals("allocation") ? process : process.counted()).run(folder, what);
   }
 }
