@@ -1,6 +1,6 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatFunctions;
+import io.github.softjac.internal.kernel.FloatDivergence;
 import io.github.softjac.internal.kernel.RowFunctions;
 
 /// Jensen–Shannon divergence: `L = ½ Σ_k (t_k log(t_k / m_k) + y_k log(y_k / m_k))` with `m = (y +
@@ -17,9 +17,6 @@ import io.github.softjac.internal.kernel.RowFunctions;
 public final class JensenShannon extends SeparableCost {
 
   private static final double LOG_2 = 0.6931471805599453;
-
-  /// Up to this d² the series is right to a float.
-  private static final float NEAR = 0.09f;
 
   /// The divergence has no parameter.
   public JensenShannon() {}
@@ -101,28 +98,11 @@ public final class JensenShannon extends SeparableCost {
     return true;
   }
 
-  /// With `h(d) = (1 + d) log(1 + d) + (1 − d) log(1 − d) = d² + d⁴/6 + d⁶/15 + d⁸/28 + …`, `ℓ = ¼
-  /// (y + t) h(d)`: by logarithms where d is large, by its series where they would cancel.
+  /// In vectors of its own: the compiler made them of plain loops in some JVMs and not in others.
   @Override
   void terms(
       float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    for (int i = 0; i < length; i++) {
-      float sum = Math.max(y[i] + t[i], Float.MIN_NORMAL);
-      a[i] = 2 * y[i] / sum;
-      losses[i] = 2 * t[i] / sum;
-    }
-    FloatFunctions.logs(a, a, length);
-    FloatFunctions.logs(losses, losses, length);
-    for (int i = 0; i < length; i++) {
-      float d = (y[i] - t[i]) / Math.max(y[i] + t[i], Float.MIN_NORMAL);
-      float z = d * d;
-      float series = 1f / 6 + z * (1f / 15 + z * (1f / 28 + z * (1f / 45 + z * (1f / 66))));
-      float near = 0.25f * (y[i] + t[i]) * (z + z * z * series);
-      float far = 0.5f * (t[i] * losses[i] + y[i] * a[i]);
-      float isNear = Math.min(Math.max((NEAR - z) * 0x1p60f, 0), 1);
-      losses[i] = isNear * near + (1 - isNear) * far;
-      a[i] = 0.5f * y[i] * a[i];
-    }
+    FloatDivergence.terms(y, t, a, losses, length);
   }
 
   @Override

@@ -32,6 +32,8 @@ final class RowFunctionsWarmUp {
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 1.25f, 0);
+    VectorFloatDivergence.ratios(elements, elements, more, ranked, elements.length);
+    VectorFloatDivergence.ofLogs(elements, elements, more, ranked, elements.length);
     VectorFloatTerms.dot(elements, 0, powers, powers.length, scratch.lanes);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 64, 5);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 32, 20);
@@ -54,6 +56,8 @@ final class RowFunctionsWarmUp {
       FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
     }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
+    FloatDivergence.scalarRatios(elements, elements, more, ranked, 0, elements.length);
+    FloatDivergence.scalarOfLogs(elements, elements, more, ranked, 0, elements.length);
     for (int row = 0; row < 96; row++) {
       int classes = row < 64 ? 5 : 20;
       FloatRanked.row(elements, more, 3, 0.25, ranked, row % 32 * classes, classes);

@@ -109,6 +109,34 @@ final class FloatTermsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {16, 64, 333})
+  void divergencesInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
+    int length = ROWS * classes;
+    float[] y = new float[length];
+    float[] t = new float[length];
+    for (int i = 0; i < length; i++) {
+      y[i] = i % 7 == 0 ? 0 : (float) random.nextDouble();
+      t[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? y[i] * 1.01f : (float) random.nextDouble();
+    }
+    float[] a = new float[length];
+    float[] losses = new float[length];
+    float[] scalarA = new float[length];
+    float[] scalarLosses = new float[length];
+    int done = VectorFloatDivergence.ratios(y, t, a, losses, length);
+    FloatDivergence.scalarRatios(y, t, scalarA, scalarLosses, 0, done);
+    assertThat(a).containsExactly(scalarA);
+    assertThat(losses).containsExactly(scalarLosses);
+    FloatFunctions.scalarLogs(a, a, 0, done);
+    FloatFunctions.scalarLogs(losses, losses, 0, done);
+    System.arraycopy(a, 0, scalarA, 0, done);
+    System.arraycopy(losses, 0, scalarLosses, 0, done);
+    VectorFloatDivergence.ofLogs(y, t, a, losses, length);
+    FloatDivergence.scalarOfLogs(y, t, scalarA, scalarLosses, 0, done);
+    assertThat(a).containsExactly(scalarA);
+    assertThat(losses).containsExactly(scalarLosses);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {64, 65, 80, 333})
   void dotProductsInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
     float[] x = numbers(classes);
