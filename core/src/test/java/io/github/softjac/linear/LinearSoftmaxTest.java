@@ -128,22 +128,20 @@ class LinearSoftmaxTest {
     LinearCase some = LinearCase.of(new SplittableRandom(5), rows, columns, classes);
     double[] w = some.parameters();
     double[] v = LinearCase.of(new SplittableRandom(6), 1, columns, classes).parameters();
-    for (Features x : new Features[] {some.dense(), some.sparse(), some.reader()}) {
-      assertFloatsAreCloseToDoubles(some.model(x, new CrossEntropy(), ONE), w, v);
-    }
-  }
-
-  private static void assertFloatsAreCloseToDoubles(LinearSoftmax any, double[] w, double[] v) {
-    LinearSoftmax model = any.inFloat();
+    LinearSoftmax doubles = some.model(new CrossEntropy(), ONE).inDouble();
+    double[] gradient = new double[w.length];
+    double[] product = new double[w.length];
+    double value = doubles.gradient(w, gradient);
+    doubles.hessianProduct(w, v, product);
     double[] found = new double[w.length];
-    double[] expected = new double[w.length];
-    assertThat(model.gradient(w, found))
-        .isCloseTo(model.inDouble().gradient(w, expected), withinPercentage(1e-4));
-    assertClose(found, expected);
-    for (int again = 0; again < 2; again++) {
-      model.hessianProduct(w, v, found);
-      model.inDouble().hessianProduct(w, v, expected);
-      assertClose(found, expected);
+    for (Features x : new Features[] {some.dense(), some.sparse(), some.reader()}) {
+      LinearSoftmax model = some.model(x, new CrossEntropy(), ONE).inFloat();
+      assertThat(model.gradient(w, found)).isCloseTo(value, withinPercentage(1e-4));
+      assertClose(found, gradient);
+      for (int again = 0; again < 2; again++) {
+        model.hessianProduct(w, v, found);
+        assertClose(found, product);
+      }
     }
   }
 
