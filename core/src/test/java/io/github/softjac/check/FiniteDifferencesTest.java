@@ -84,6 +84,23 @@ final class FiniteDifferencesTest {
     assertThatThrownBy(() -> FiniteDifferences.partial(v -> v[0], new double[1], 0, step))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("step is " + step + ": it must be finite and above 0");
+    double[] x = {1};
+    assertThatThrownBy(() -> FiniteDifferences.along(v -> v, x, x, step))
+        .hasMessage("step is " + step + ": it must be finite and above 0");
+    assertThatThrownBy(() -> FiniteDifferences.directional(v -> v[0], x, x, step))
+        .hasMessage("step is " + step + ": it must be finite and above 0");
+  }
+
+  /// `f = x y²`, along (2, −1) at (3, 5): `2·25 − 1·30`.
+  @Test
+  void derivativeAlongADirectionIsTheGradientTimesIt() {
+    double[] x = {3, 5};
+    double[] v = {2, -1};
+    assertThat(FiniteDifferences.directional(at -> at[0] * at[1] * at[1], x, v, 0.125))
+        .isEqualTo(20, within(1e-12));
+    assertThat(FiniteDifferences.along(at -> new double[] {at[0] * at[1], at[1]}, x, v, 0.125))
+        .containsExactly(new double[] {7, -1}, within(1e-12));
+    assertThat(x).containsExactly(3, 5);
   }
 
   private static double derivativeOfExpAtZero(double step) {

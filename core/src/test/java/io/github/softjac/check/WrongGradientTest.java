@@ -300,6 +300,23 @@ final class WrongGradientTest {
         .isEqualTo("∂L/∂z along a direction");
   }
 
+  @Test
+  void wrongFloatFormsFailWithManyClassesToo() {
+    Cost cost =
+        new Derived() {
+          @Override
+          public double gradient(float[] y, float[] t, float[] dy) {
+            double loss = RIGHT.gradient(y, t, dy);
+            dy[70] += 0.01f;
+            return loss;
+          }
+        };
+    GradientCheckResult.Comparison worst = GradientCheck.of(cost).classes(100).run().worst();
+    assertThat(worst.passed()).isFalse();
+    assertThat(worst.what()).isEqualTo("∂L/∂y in float");
+    assertThat(worst.column()).isEqualTo(70);
+  }
+
   /// As a user's test would fail: in one line, what, where and both values; then the likely reason,
   /// and how to see it again.
   @Test
