@@ -57,6 +57,13 @@ public abstract class Rows {
   /// The number in the cell; NaN if there is none.
   public abstract double number(int column);
 
+  /// The numbers of the column in all rows of the chunk, by row from 0, NaN where the cell is
+  /// missing; `null` unless the source has them at hand and every cell is a number or missing. They
+  /// are the same that [#number] gives row by row, and not to be changed.
+  public double @Nullable [] numbers(int column) {
+    return null;
+  }
+
   /// The cell as text.
   public abstract String text(int column);
 

@@ -1,6 +1,7 @@
 package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
+import io.github.softjac.linear.DenseRows;
 import io.github.softjac.linear.Features;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.Column;
@@ -34,6 +35,14 @@ public final class TableEncoder {
   @FunctionalInterface
   private interface Encoding {
     void encode(int row, int at, FeatureSink sink);
+
+    /// The same of the rows `rows[from], rows[from + 1], …`.
+    default void encode(int[] rows, int from, int count, int at, DenseBlock block) {
+      for (int i = from; i < from + count; i++) {
+        block.row(i);
+        encode(rows[i], at, block);
+      }
+    }
   }
 
   private final List<Encoding> encodings = new ArrayList<>();
@@ -83,13 +92,29 @@ public final class TableEncoder {
   }
 
   private Features inMemory(String source, Schema schema, int[] rows) throws DataException {
-    FeatureRows features =
-        FeatureRows.of(source, schema.features(), schema.isSparse(), rows.length);
+    if (!schema.isSparse()) {
+      return dense(source, schema, rows);
+    }
+    FeatureRows features = FeatureRows.of(source, schema.features(), true, rows.length);
     for (int row : rows) {
       features.begin();
       encode(row, features);
     }
     return features.features();
+  }
+
+  /// Column after column, for as many rows as stay in the cache.
+  private Features dense(String source, Schema schema, int[] rows) throws DataException {
+    int width = schema.features();
+    float[] values = new float[FeatureArrays.length(source, rows.length, width)];
+    DenseBlock block = new DenseBlock(values, width);
+    for (int from = 0; from < rows.length; from += DenseBlock.ROWS) {
+      int count = Math.min(DenseBlock.ROWS, rows.length - from);
+      for (int i = 0; i < offsets.length; i++) {
+        encodings.get(i).encode(rows, from, count, offsets[i], block);
+      }
+    }
+    return new DenseRows(values, rows.length, width);
   }
 
   void encode(int row, FeatureSink sink) {
@@ -100,10 +125,7 @@ public final class TableEncoder {
 
   private static Encoding encoding(Column column, TableColumn of) {
     return switch (column) {
-      case NumericColumn numeric -> {
-        NumericCells cells = (NumericCells) of;
-        yield (row, at, sink) -> ColumnEncoding.number(numeric, cells.at(row), at, sink);
-      }
+      case NumericColumn numeric -> new NumericEncoding(numeric, (NumericCells) of);
       case CategoricalColumn categorical -> encoding(categorical, (CategoricalCells) of);
       case HashedColumn hashed -> {
         HashedCells cells = (HashedCells) of;
@@ -130,6 +152,24 @@ public final class TableEncoder {
         };
       }
     };
+  }
+
+  private record NumericEncoding(NumericColumn column, NumericCells cells) implements Encoding {
+
+    @Override
+    public void encode(int row, int at, FeatureSink sink) {
+      ColumnEncoding.number(column, cells.at(row), at, sink);
+    }
+
+    @Override
+    public void encode(int[] rows, int from, int count, int at, DenseBlock block) {
+      double[] numbers = block.numbers();
+      cells.copy(rows, from, count, numbers);
+      for (int i = 0; i < count; i++) {
+        block.row(from + i);
+        ColumnEncoding.number(column, numbers[i], at, block);
+      }
+    }
   }
 
   private static Encoding encoding(CategoricalColumn column, CategoricalCells cells) {

@@ -1,5 +1,7 @@
 package io.github.softjac.source;
 
+import org.jspecify.annotations.Nullable;
+
 /// A column of numbers.
 class Numbers implements ParquetColumn {
 
@@ -24,5 +26,17 @@ class Numbers implements ParquetColumn {
   @Override
   public String text(int row) {
     return isMissing(row) ? "" : NumberText.of(values[row]);
+  }
+
+  @Override
+  public double @Nullable [] numbers() {
+    double[] numbers = new double[values.length];
+    for (int row = 0; row < values.length; row++) {
+      if (!missing[row] && Double.isInfinite(values[row])) {
+        return null; // a word
+      }
+      numbers[row] = missing[row] ? Double.NaN : values[row];
+    }
+    return numbers;
   }
 }

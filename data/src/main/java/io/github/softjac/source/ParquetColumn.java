@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The cells of one column in a batch: copies, since the reader uses its arrays again.
 interface ParquetColumn {
@@ -21,6 +22,11 @@ interface ParquetColumn {
   double number(int row);
 
   String text(int row);
+
+  /// As [io.github.softjac.data.Rows#numbers].
+  default double @Nullable [] numbers() {
+    return null;
+  }
 
   static ParquetColumn of(ColumnSchema schema, ColumnReader reader) {
     int rows = reader.getRecordCount();

@@ -3,6 +3,7 @@ package io.github.softjac.source;
 import io.github.softjac.data.Header;
 import io.github.softjac.data.Rows;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of a batch of a Parquet file.
 final class ParquetRows extends Rows {
@@ -49,6 +50,11 @@ final class ParquetRows extends Rows {
   @Override
   public double number(int column) {
     return columns[column].number(row - 1);
+  }
+
+  @Override
+  public double @Nullable [] numbers(int column) {
+    return columns[column].numbers();
   }
 
   @Override

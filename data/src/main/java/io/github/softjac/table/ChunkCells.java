@@ -11,8 +11,11 @@ import io.github.softjac.text.TextTokens;
 import java.util.Arrays;
 import java.util.List;
 
-/// The cells of a chunk: labels, weights and columns, as one thread reads them.
+/// The cells of a chunk: labels, weights and columns, as one thread reads them. Columns of numbers
+/// that the source has as a whole are taken at the end, in the rows that are none to skip.
 final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
+
+  private static final double[] NONE = {};
 
   private final Rows at;
   private final ColumnRoles roles;
@@ -21,6 +24,11 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
   private final ColumnBuffer[] columns;
   private final TextTokens tokens = new TextTokens();
   private final Dictionary classes = new Dictionary();
+
+  /// By builder: all numbers of the chunk; empty: they come row by row.
+  private final double[][] whole;
+
+  private int[] taken = new int[256];
   private int[] labels = new int[256];
   private float[] weights = new float[256];
   private int rows;
@@ -33,9 +41,13 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
     this.builders = builders;
     this.strict = strict;
     this.columns = new ColumnBuffer[builders.size()];
+    this.whole = new double[builders.size()][];
     for (int i = 0; i < columns.length; i++) {
       ColumnProfile profile = builders.get(i).profile();
-      columns[i] = new ColumnBuffer(profile.column(), profile.name(), builders.get(i).type());
+      ColumnType type = builders.get(i).type();
+      columns[i] = new ColumnBuffer(profile.column(), profile.name(), type);
+      double[] numbers = type == ColumnType.NUMERIC ? at.numbers(profile.column()) : null;
+      whole[i] = numbers == null ? NONE : numbers;
     }
   }
 
@@ -44,18 +56,22 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
     String label = LabelCell.read(at, roles.label());
     float weight = roles.weight() < 0 ? 1 : WeightCell.read(at, roles.weight());
     for (int i = 0; i < columns.length; i++) {
-      if (strict[i]) {
+      if (strict[i] && whole[i].length == 0) {
         check(builders.get(i));
       }
     }
     if (rows == labels.length) {
+      taken = Arrays.copyOf(taken, 2 * rows);
       labels = Arrays.copyOf(labels, 2 * rows);
       weights = Arrays.copyOf(weights, 2 * rows);
     }
+    taken[rows] = (int) at.row() - 1;
     labels[rows] = classes.number(label);
     weights[rows++] = weight;
-    for (ColumnBuffer column : columns) {
-      column.add(at, tokens);
+    for (int i = 0; i < columns.length; i++) {
+      if (whole[i].length == 0) {
+        columns[i].add(at, tokens);
+      }
     }
   }
 
@@ -81,6 +97,11 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
 
   @Override
   public ChunkCells result() {
+    for (int i = 0; i < columns.length; i++) {
+      if (whole[i].length > 0) {
+        columns[i].addAll(whole[i], taken, rows);
+      }
+    }
     return this;
   }
 

@@ -44,8 +44,8 @@ final class ColumnBuffer {
       addMissing();
       return;
     }
-    if (type == ColumnType.NUMERIC && !Double.isNaN(number)) {
-      addNumber(number);
+    if (!Double.isNaN(number) && !wantsText()) {
+      addNumber(type == ColumnType.NUMERIC ? number : Double.NaN);
       return;
     }
     String word = at.text(column);
@@ -59,6 +59,25 @@ final class ColumnBuffer {
       case DATE -> addNumber(DateCell.seconds(word));
       case TEXT -> addRun(tokens.of(word));
     }
+  }
+
+  /// Takes the cells of the given rows of a chunk, numbers or NaN.
+  void addAll(double[] cells, int[] taken, int count) {
+    if (rows + count > numbers.length) {
+      numbers = Arrays.copyOf(numbers, rows + count);
+    }
+    for (int i = 0; i < count; i++) {
+      numbers[rows + i] = cells[taken[i]];
+    }
+    profile.addNumbers(numbers, rows, count);
+    rows += count;
+  }
+
+  private boolean wantsText() {
+    return switch (type) {
+      case NUMERIC, EMPTY, IDENTIFIER, VECTOR -> false;
+      case CATEGORICAL, HASHED, DATE, TEXT -> true;
+    };
   }
 
   private void addMissing() {

@@ -54,6 +54,34 @@ public final class ColumnProfile {
     numbers++;
   }
 
+  /// Counts numbers, and NaN for cells that are missing.
+  void addNumbers(double[] cells, int from, int count) {
+    double before = last;
+    double low = least;
+    double high = most;
+    long found = 0;
+    long inOrder = 0;
+    for (int i = from; i < from + count; i++) {
+      double x = cells[i];
+      if (!Double.isNaN(x)) {
+        if (numbers + found == 0) {
+          first = x;
+        }
+        inOrder += x == before + 1 ? 1 : 0;
+        before = x;
+        low = Math.min(low, x);
+        high = Math.max(high, x);
+        found++;
+      }
+    }
+    last = before;
+    least = low;
+    most = high;
+    numbers += found;
+    missing += count - found;
+    wholeInOrder += inOrder;
+  }
+
   void addMissing() {
     missing++;
   }

@@ -14,6 +14,9 @@ final class NumberPages {
   private static final int PAGE = 1 << SHIFT;
   private static final int MASK = PAGE - 1;
 
+  private static final float[] NO_FLOATS = {};
+  private static final double[] NO_DOUBLES = {};
+
   private final DataMemory memory;
   private final List<Object> pages = new ArrayList<>();
   private double[] present = {};
@@ -73,6 +76,28 @@ final class NumberPages {
       case MemorySegment segment -> mapped(segment, at);
       default -> throw new IllegalStateException("a page is an array or a segment");
     };
+  }
+
+  /// The numbers of the given rows, from the first on.
+  void copy(int[] rows, int from, int count, double[] to) {
+    int page = -1;
+    float[] floats = NO_FLOATS;
+    double[] doubles = NO_DOUBLES;
+    for (int i = 0; i < count; i++) {
+      int row = rows[from + i];
+      int at = row & MASK;
+      if (row >>> SHIFT != page) {
+        page = row >>> SHIFT;
+        Object numbers = page == pages.size() ? present : pages.get(page);
+        floats = numbers instanceof float[] array ? array : NO_FLOATS;
+        doubles = numbers instanceof double[] array ? array : NO_DOUBLES;
+      }
+      if (floats.length > 0) {
+        to[i] = floats[at];
+      } else {
+        to[i] = doubles.length > 0 ? doubles[at] : at(row);
+      }
+    }
   }
 
   private static double mapped(MemorySegment page, int at) {

@@ -20,4 +20,9 @@ public final class NumericCells implements TableColumn {
   public double at(int row) {
     return numbers.at(row);
   }
+
+  /// The numbers in the rows `rows[from], rows[from + 1], …`, NaN where they are missing.
+  public void copy(int[] rows, int from, int count, double[] to) {
+    numbers.copy(rows, from, count, to);
+  }
 }
