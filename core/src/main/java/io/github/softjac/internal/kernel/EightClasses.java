@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorShuffle;
 /// Turns eight classes of 16 rows to columns, and back, for vectors of 16 lanes.
 ///
 /// Row i and row i + 8 share a vector, a half each. What is left is the butterfly of [Turn] within
-/// the halves, three stages on eight vectors, which stay in registers.
+/// the halves, three stages on eight vectors, which stay in registers. It is written out in both
+/// directions: a method that took eight vectors and gave eight back would put them on the heap.
 final class EightClasses {
 
   private static final VectorShuffle<Float> PARTNER_4 = partner(4);
