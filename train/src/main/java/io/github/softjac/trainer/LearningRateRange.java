@@ -87,16 +87,16 @@ public record LearningRateRange(List<Point> points, double suggested) {
         at = 0;
       }
       double loss = batch.forwardAndBack(order, at, size, random.nextLong()) / size;
-      double norm = Double.isFinite(loss) ? batch.gather() : loss;
       sum = PAST * sum + (1 - PAST) * loss;
       weight = PAST * weight + (1 - PAST);
-      if (!Double.isFinite(norm) || sum / weight > RUNAWAY * least.loss()) {
+      if (!Double.isFinite(loss)
+          || sum / weight > RUNAWAY * least.loss()
+          || !Double.isFinite(steps.step(batch, rate))) {
         break;
       }
       Point point = new Point(rate, sum / weight);
       points.add(point);
       least = point.loss() < least.loss() ? point : least;
-      steps.step(rate, norm);
       at += size;
       rate *= factor;
     }

@@ -14,8 +14,15 @@ import java.util.List;
 /// rows, in row order. Nothing in either depends on the number of threads, and no batch allocates.
 final class MiniBatch {
 
-  /// Rows of a piece. For small batches half the batch, so that two can work.
-  private static final int PIECE = 64;
+  /// Most rows of a piece. Each piece packs all weights for itself, so it should not be small; of a
+  /// small batch it is half, so that two can work, of a large one an eighth if that is not less
+  /// than [#LEAST].
+  private static final int PIECE = 128;
+
+  private static final int LEAST = 64;
+
+  /// What [#gather] does with a piece if its gradient is all that is wanted.
+  static final Piece NOTHING = (piece, worker) -> {};
 
   private final Dataset data;
   private final BatchCost cost;
@@ -29,6 +36,7 @@ final class MiniBatch {
 
   private final Piece rowPiece = this::forwardAndBack;
   private final Piece parameterPiece = this::gather;
+  private Piece then = NOTHING;
   private int[] order = {};
   private int start;
   private int rows;
@@ -80,7 +88,7 @@ final class MiniBatch {
     this.order = order;
     this.start = start;
     this.rows = rows;
-    rowsOfPiece = Math.min(PIECE, Math.ceilDiv(rows, 2));
+    rowsOfPiece = Math.min(Math.clamp(rows / 8, LEAST, PIECE), Math.ceilDiv(rows, 2));
     tape.begin(draw);
     workers.run(Math.ceilDiv(rows, rowsOfPiece), rowPiece);
     double loss = 0;
@@ -123,8 +131,11 @@ final class MiniBatch {
 
   /// `∂f/∂w + l2 w` of all parameters, from what [#forwardAndBack] left on the tape.
   ///
-  /// @return its Euclidean norm
-  double gather() {
+  /// @param then what is done with a piece of the parameters while its gradient is still in the
+  ///   cache
+  /// @return the gradient's Euclidean norm
+  double gather(Piece then) {
+    this.then = then;
     workers.run(tape.pieces(), parameterPiece);
     double sum = 0;
     for (double ofPiece : squares) {
@@ -139,5 +150,6 @@ final class MiniBatch {
     squares[piece] =
         GradientNorm.squares(dw, tape.start(piece), tape.end(piece))
             + GradientNorm.squares(dw, tape.biasStart(piece), dw.length);
+    then.run(piece, worker);
   }
 }

@@ -106,11 +106,11 @@ final class NetworkTraining {
       int rows = Math.min(batchSize, training.rows() - first);
       long done = steps.optimizer().steps();
       double loss = batch.forwardAndBack(order, first, rows, drawOf(done));
-      double norm = Double.isFinite(loss) ? batch.gather() : loss;
+      double rate = options.learningRate() * options.steps().schedule().factor(done, all);
+      double norm = Double.isFinite(loss) ? steps.step(batch, rate) : loss;
       if (!Double.isFinite(norm)) {
         return diverged(loss, norm);
       }
-      steps.step(options.learningRate() * options.steps().schedule().factor(done, all), norm);
       state.epochLoss += loss;
       state.batch++;
       if (state.batch == batchesOfEpoch) {

@@ -44,15 +44,26 @@ final class ParameterSteps {
     }
   }
 
-  /// One step along the gradients on the tape.
+  /// One step along the gradient of a batch that went forward and back.
   ///
-  /// @param norm of the gradient
-  void step(double learningRate, double norm) {
+  /// Without clipping a piece of the parameters steps as soon as its gradient is there: it is still
+  /// in the cache, and nobody waits for the others.
+  ///
+  /// @return the norm of the gradient; if it is not finite, the parameters are of no use any more
+  double step(MiniBatch batch, double learningRate) {
     optimizer.nextStep(learningRate);
-    scale = options.clip() > 0 && norm > options.clip() ? (float) (options.clip() / norm) : 1;
     long t = optimizer.steps();
     toward = (float) (1 - Math.min(options.ema(), (1.0 + t) / (10.0 + t)));
-    workers.run(tape.pieces(), piece);
+    scale = 1;
+    if (options.clip() == 0) {
+      return batch.gather(piece);
+    }
+    double norm = batch.gather(MiniBatch.NOTHING);
+    if (Double.isFinite(norm)) {
+      scale = norm > options.clip() ? (float) (options.clip() / norm) : 1;
+      workers.run(tape.pieces(), piece);
+    }
+    return norm;
   }
 
   private void update(int piece, int worker) {

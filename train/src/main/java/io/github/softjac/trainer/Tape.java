@@ -4,6 +4,7 @@ import io.github.softjac.layer.Dropout;
 import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
 import io.github.softjac.layer.Residual;
+import java.util.Arrays;
 import java.util.List;
 
 /// A batch on its way through the layers and back: what each layer put out, and the gradient there,
@@ -14,7 +15,7 @@ import java.util.List;
 final class Tape {
 
   /// Weights of a piece of a linear layer, about: enough work to be worth handing out.
-  private static final int PIECE = 1 << 15;
+  private static final int PIECE = 1 << 14;
 
   /// Rows of W in a piece are a multiple of so many, as the tiles of the product are.
   private static final int ROWS = 84;
@@ -232,6 +233,10 @@ final class Tape {
   }
 
   private static void start(float[] w, float[] dw, int from, int to, float l2) {
+    if (l2 == 0) {
+      Arrays.fill(dw, from, to, 0f);
+      return;
+    }
     for (int j = from; j < to; j++) {
       dw[j] = l2 * w[j];
     }

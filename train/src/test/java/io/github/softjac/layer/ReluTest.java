@@ -19,8 +19,10 @@ class ReluTest {
   void backwardPassesWhereTheInputIsPositive() {
     float[] dx = {9, 9, 9};
     float[] x = {-2, 0, 3};
-    relu.backward(new float[0], x, new float[3], new float[] {5, 6, 7}, dx, 0, 1, 3);
-    assertThat(dx).containsExactly(0, 0, 7);
+    float[] y = new float[3];
+    relu.forward(x, y, 0, 1, 3);
+    relu.backward(new float[0], x, y, new float[] {-5, 6, 7}, dx, 0, 1, 3);
+    assertThat(dx).containsExactly(0f, 0f, 7f);
   }
 
   @Test

@@ -48,7 +48,7 @@ class MiniBatchTest {
     try (Workers workers = new Workers(2)) {
       MiniBatch batch = new MiniBatch(data, cost, L2, network.layers(), data.rows(), workers);
       batch.forwardAndBack(order, 0, data.rows(), 1);
-      norm = batch.gather();
+      norm = batch.gather(MiniBatch.NOTHING);
       parameters = flat(batch.tape().parameters());
       gradient = flat(batch.tape().parameterGradients());
     }
