@@ -13,6 +13,8 @@ import io.github.softjac.optimizer.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTrainingTest {
 
@@ -102,6 +104,27 @@ class NetworkTrainingTest {
     assertSameBits(train(data, options.threads(1)), one);
     assertSameBits(train(data, options.threads(2)), one);
     assertSameBits(train(data, options.threads(8)), one);
+  }
+
+  /// Without clipping each piece of the parameters steps right after its gradient, with it only
+  /// when the norm of all is known.
+  @ParameterizedTest
+  @EnumSource(
+      value = Solver.class,
+      names = {"ADAM", "ADAMW", "SGD"})
+  void boundThatNoGradientReachesChangesNothing(Solver solver) {
+    Dataset data = RandomData.clouds(500, 13, 4, 3);
+    TrainingOptions.Builder options =
+        TrainingOptions.builder()
+            .solver(solver)
+            .hidden(300, 90)
+            .epochs(3)
+            .batchSize(100)
+            .ema(0.9)
+            .threads(2);
+    TrainingResult stepped = train(data, options.clip(0));
+    assertSameBits(train(data, options.clip(1e30)), stepped);
+    assertThat(train(data, options.clip(1e-3)).objective()).isNotEqualTo(stepped.objective());
   }
 
   @Test
