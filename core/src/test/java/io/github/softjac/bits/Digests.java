@@ -142,6 +142,22 @@ public final class Digests {
         });
     add(
         lines,
+        "log-softmax backward float",
+        (rows, digest) -> {
+          float[] dz = new float[rows.z.length];
+          LogSoftmax.backward(rows.softmax(), rows.dy, dz, rows.rows, rows.classes);
+          update(digest, dz);
+        });
+    add(
+        lines,
+        "log-softmax backward double",
+        (rows, digest) -> {
+          double[] dz = new double[rows.z.length];
+          LogSoftmax.backward(rows.wideSoftmax(), rows.wideDy, dz, rows.rows, rows.classes);
+          update(digest, dz);
+        });
+    add(
+        lines,
         "cross-entropy float",
         (rows, digest) -> {
           float[] t = new float[rows.z.length];

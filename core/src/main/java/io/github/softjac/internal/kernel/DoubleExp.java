@@ -143,7 +143,7 @@ public final class DoubleExp {
     return Math.fma(q, r, Q2);
   }
 
-  private static double powerOfTwo(int exponent) {
+  static double powerOfTwo(int exponent) {
     return Double.longBitsToDouble((long) (exponent + 1023) << 52);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.softjac.internal.kernel;
 
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_LOG_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_LOG_SOFTMAX;
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_SOFTMAX;
 
 /// The kernels for rows of doubles, whichever twin serves the call.
@@ -31,8 +33,10 @@ public final class DoubleKernels {
 
   /// Log-softmax of `rows` rows from `offset` on; `logY` may be `z`.
   public static void logSoftmax(double[] z, double[] logY, int offset, int rows, int classes) {
-    for (int row = 0; row < rows; row++) {
-      LogSoftmaxKernel.forward(z, logY, offset + row * classes, classes);
+    if (DOUBLE_LOG_SOFTMAX.vector((long) rows * classes)) {
+      Vectors.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
+    } else {
+      Scalars.LOG_SOFTMAX.forward(z, logY, offset, rows, classes);
     }
   }
 
@@ -40,19 +44,25 @@ public final class DoubleKernels {
   /// `y`.
   public static void logSoftmaxBackward(
       double[] y, double[] dLogY, double[] dz, int offset, int rows, int classes) {
-    for (int row = 0; row < rows; row++) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, offset + row * classes, classes);
+    if (DOUBLE_LOG_BACKWARD.vector((long) rows * classes)) {
+      Vectors.LOG_BACKWARD.backward(y, dLogY, dz, offset, rows, classes);
+    } else {
+      Scalars.LOG_BACKWARD.backward(y, dLogY, dz, offset, rows, classes);
     }
   }
 
   private static final class Scalars {
     static final DoubleSoftmax SOFTMAX = new ScalarDoubleSoftmax();
     static final DoubleBackward BACKWARD = new ScalarDoubleBackward();
+    static final DoubleLogSoftmax LOG_SOFTMAX = new ScalarDoubleLogSoftmax();
+    static final DoubleLogBackward LOG_BACKWARD = new ScalarDoubleLogBackward();
   }
 
   /// Loaded only where the Vector API is.
   private static final class Vectors {
     static final DoubleSoftmax SOFTMAX = new VectorDoubleSoftmax();
     static final DoubleBackward BACKWARD = new VectorDoubleBackward();
+    static final DoubleLogSoftmax LOG_SOFTMAX = new VectorDoubleLogSoftmax();
+    static final DoubleLogBackward LOG_BACKWARD = new VectorDoubleLogBackward();
   }
 }

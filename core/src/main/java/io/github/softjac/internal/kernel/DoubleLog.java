@@ -10,26 +10,26 @@ package io.github.softjac.internal.kernel;
 /// `src/test/python/polynomials.py`.
 public final class DoubleLog {
 
-  private static final double P3 = 0.6666666666666666;
-  private static final double P5 = 0.4000000000000089;
-  private static final double P7 = 0.28571428570795937;
-  private static final double P9 = 0.2222222239345263;
-  private static final double P11 = 0.181817954545265;
-  private static final double P13 = 0.1538624978819611;
-  private static final double P15 = 0.13268503312794605;
-  private static final double P17 = 0.13089445145247705;
+  static final double P3 = 0.6666666666666666;
+  static final double P5 = 0.4000000000000089;
+  static final double P7 = 0.28571428570795937;
+  static final double P9 = 0.2222222239345263;
+  static final double P11 = 0.181817954545265;
+  static final double P13 = 0.1538624978819611;
+  static final double P15 = 0.13268503312794605;
+  static final double P17 = 0.13089445145247705;
 
   /// ln 2 to 42 bits, so that its product with any exponent is exact, and the rest.
-  private static final double LN_2_HIGH = 0x1.62e42fefa38p-1;
+  static final double LN_2_HIGH = 0x1.62e42fefa38p-1;
 
-  private static final double LN_2_LOW = 5.497923018708371e-14;
+  static final double LN_2_LOW = 5.497923018708371e-14;
 
-  private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+  static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
   /// 1.5·2⁵²: doubles near it are integers.
-  private static final double MAGIC = 0x1.8p52;
+  static final double MAGIC = 0x1.8p52;
 
-  private static final long MAGIC_BITS = 0x4338000000000000L;
+  static final long MAGIC_BITS = 0x4338000000000000L;
 
   private DoubleLog() {}
 
@@ -46,6 +46,11 @@ public final class DoubleLog {
     if (!(x > -1 && x <= Double.MAX_VALUE && x != 0)) {
       return x == -1 ? Double.NEGATIVE_INFINITY : x >= 0 ? x : Double.NaN;
     }
+    return onePlus(x);
+  }
+
+  /// `log(1 + x)` of a finite x above −1, without a branch.
+  static double onePlus(double x) {
     double u = 1 + x;
     // What the addition has taken away, exactly: log(u + missing) = log(u) + missing / u.
     double added = u - 1;

@@ -11,6 +11,9 @@ final class DoubleScratch {
   /// of 8 lines where a tile has fewer.
   final double[] tile = new double[8 * (64 + 8)];
 
+  /// A second tile for what is not to be kept in the first.
+  final double[] secondTile = new double[8 * (64 + 8)];
+
   /// Blocks of 8 × 8 on their way to be turned, and turned.
   final double[] block = new double[8 * 8];
 
@@ -22,6 +25,9 @@ final class DoubleScratch {
 
   final double[] sumsB = new double[8 * 8];
 
+  /// Sums of 8 lanes, a line a row.
+  final double[] sumLines = new double[16 * 8];
+
   /// The last classes of long rows, fewer than 8, filled up; a line a row.
   final double[] tails = new double[8 * 8];
 
@@ -30,6 +36,17 @@ final class DoubleScratch {
 
   /// The sum of one row over its chunks.
   final DoubleSum sum = new DoubleSum();
+
+  /// Exponentials that are not to be kept: those of the rows in hand, or of a chunk of one.
+  final double[] exponentials = new double[DoubleSoftmax.CHUNK];
+
+  /// q of each row in hand, up to 8 tiles of 8, later log(1 + q).
+  final double[] logs = new double[8 * 8];
+
+  /// The exponential of the largest logit of one row, rounded, and what that takes away.
+  double largest;
+
+  double largestLow;
 
   /// Further numbers of the rows in hand.
   final double[] numbers = new double[3 * 8 * 8];

@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_BACKWARD;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LABEL_CROSS_ENTROPY;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LINEAR;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_BACKWARD;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_SOFTMAX;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_PRODUCT;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_SOFTMAX;
@@ -52,8 +53,10 @@ public final class FloatKernels {
   /// `y`.
   public static void logSoftmaxBackward(
       float[] y, float[] dLogY, float[] dz, int offset, int rows, int classes) {
-    for (int row = 0; row < rows; row++) {
-      LogSoftmaxKernel.backward(y, dLogY, dz, offset + row * classes, classes);
+    if (FLOAT_LOG_BACKWARD.vector((long) rows * classes)) {
+      Vectors.LOG_BACKWARD.backward(y, dLogY, dz, offset, rows, classes);
+    } else {
+      Scalars.LOG_BACKWARD.backward(y, dLogY, dz, offset, rows, classes);
     }
   }
 
@@ -223,6 +226,7 @@ public final class FloatKernels {
 
   private static final class Scalars {
     static final FloatLogSoftmax LOG_SOFTMAX = new ScalarFloatLogSoftmax();
+    static final FloatLogBackward LOG_BACKWARD = new ScalarFloatLogBackward();
     static final FloatLinear LINEAR = new ScalarFloatLinear();
     static final FloatProduct PRODUCT = new ScalarFloatProduct();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
@@ -232,6 +236,7 @@ public final class FloatKernels {
   /// Loaded only where the Vector API is.
   private static final class Vectors {
     static final FloatLogSoftmax LOG_SOFTMAX = new VectorFloatLogSoftmax();
+    static final FloatLogBackward LOG_BACKWARD = new VectorFloatLogBackward();
     static final FloatLinear LINEAR = new VectorFloatLinear();
     static final FloatProduct PRODUCT = new VectorFloatProduct();
     static final FloatSoftmax SOFTMAX = new VectorFloatSoftmax();

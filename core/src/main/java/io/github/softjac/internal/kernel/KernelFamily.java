@@ -12,13 +12,16 @@ enum KernelFamily {
   FLOAT_SOFTMAX("softmax in float"),
   FLOAT_BACKWARD("softmax backward in float"),
   FLOAT_LOG_SOFTMAX("log-softmax in float"),
+  FLOAT_LOG_BACKWARD("log-softmax backward in float"),
   FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
   FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
   FLOAT_LINEAR("linear layers of few classes in float"),
   ROW_FUNCTIONS("functions of a number a row"),
   FLOAT_PRODUCT("matrix product in float"),
   DOUBLE_SOFTMAX("softmax in double"),
-  DOUBLE_BACKWARD("softmax backward in double");
+  DOUBLE_BACKWARD("softmax backward in double"),
+  DOUBLE_LOG_SOFTMAX("log-softmax in double"),
+  DOUBLE_LOG_BACKWARD("log-softmax backward in double");
 
   /// After so many elements in scalar kernels, a millisecond or two of work, the vector kernels are
   /// made ready.

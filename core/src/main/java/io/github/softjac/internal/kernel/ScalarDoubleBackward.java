@@ -46,16 +46,21 @@ final class ScalarDoubleBackward implements DoubleBackward {
     for (int from = offset; from < end; from = to) {
       to = from + Math.min(DOT_CHUNK, end - from);
       laneDots(y, dy, from, to, lanes);
-      for (int lane = 0; lane < 8; lane++) {
-        double high = highs[lane];
-        double four = four(lanes, lane);
-        double sum = high + four;
-        double added = sum - high;
-        lows[lane] += (high - (sum - added)) + (four - added);
-        highs[lane] = sum;
-      }
+      addLanes(lanes, highs, lows);
     }
     return fold(highs, lows, scratch.sum);
+  }
+
+  /// Adds 32 lanes to the 8 sums in two parts.
+  static void addLanes(double[] lanes, double[] highs, double[] lows) {
+    for (int lane = 0; lane < 8; lane++) {
+      double high = highs[lane];
+      double four = four(lanes, lane);
+      double sum = high + four;
+      double added = sum - high;
+      lows[lane] += (high - (sum - added)) + (four - added);
+      highs[lane] = sum;
+    }
   }
 
   /// The products of at most 64 classes, on 32 lanes.

@@ -31,17 +31,7 @@ final class ScalarDoubleSoftmax implements DoubleSoftmax {
       x = y;
       g = 0;
     }
-    double octaves = DoubleShift.octaves(g);
-    double magic = DoubleShift.magic(octaves);
-    double lowest = DoubleShift.lowest(octaves);
-    DoubleSum sum = scratch.sum;
-    sum.clear();
-    if (classes < LONG_ROW) {
-      exponentials(x, y, offset, end, end, 1, 0, magic, lowest, scratch);
-      sum.add(scratch.sumsA[0], scratch.sumsB[0]);
-    } else {
-      laneExponentials(x, y, offset, end, magic, lowest, scratch);
-    }
+    DoubleSum sum = sum(x, y, offset, end, g, scratch);
     if (Double.isNaN(sum.high)) {
       Arrays.fill(y, offset, end, Double.NaN);
       return;
@@ -64,23 +54,44 @@ final class ScalarDoubleSoftmax implements DoubleSoftmax {
     }
   }
 
-  /// The exponentials of a long row, chunk by chunk, each chunk on 8 lanes. The last chunk is
-  /// filled up with −∞ to a multiple of 8 classes.
-  private static void laneExponentials(
-      double[] x,
-      double[] y,
-      int offset,
-      int end,
-      double magic,
-      double lowest,
-      DoubleScratch scratch) {
+  /// Writes the exponentials of a row whose largest logit is g, chunk by chunk.
+  private static DoubleSum sum(
+      double[] x, double[] y, int offset, int end, double g, DoubleScratch scratch) {
+    double octaves = DoubleShift.octaves(g);
+    double magic = DoubleShift.magic(octaves);
+    double lowest = DoubleShift.lowest(octaves);
+    int lanes = lanes(end - offset);
+    scratch.sum.clear();
     int to;
     for (int from = offset; from < end; from = to) {
       to = from + Math.min(CHUNK, end - from);
-      int filled = from + (to - from + LANES - 1) / LANES * LANES;
-      for (int lane = 0; lane < LANES; lane++) {
-        exponentials(x, y, from + lane, to, filled, LANES, lane, magic, lowest, scratch);
-      }
+      addChunk(x, from, y, from, to - from, lanes, magic, lowest, scratch);
+    }
+    return scratch.sum;
+  }
+
+  static int lanes(int classes) {
+    return classes < LONG_ROW ? 1 : LANES;
+  }
+
+  /// Writes the exponentials of a chunk and adds them to the sum in `scratch`. The chunk is filled
+  /// up with −∞ to a multiple of the lanes.
+  static void addChunk(
+      double[] x,
+      int from,
+      double[] y,
+      int start,
+      int length,
+      int lanes,
+      double magic,
+      double lowest,
+      DoubleScratch scratch) {
+    for (int lane = 0; lane < lanes; lane++) {
+      exponentials(x, from, y, start, length, lanes, lane, magic, lowest, scratch);
+    }
+    if (lanes == 1) {
+      scratch.sum.add(scratch.sumsA[0], scratch.sumsB[0]);
+    } else {
       scratch.sum.add(fold(scratch.sumsA), fold(scratch.sumsB));
     }
   }
@@ -91,18 +102,18 @@ final class ScalarDoubleSoftmax implements DoubleSoftmax {
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
   }
 
-  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k and keeps their sum as that of `lane`; the
-  /// classes from `to` to `filled` are −∞.
+  /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` for every `step`-th k from `lane` on and keeps their sum as that
+  /// of `lane`; the classes from `length` to a multiple of `step` are −∞.
   ///
   /// The sum is that of the exponentials before they are rounded, `T + T·w`: A holds the sum of the
   /// rounded ones, and B of what this rounding and that of each addition to A have taken away, `T +
   /// T·w − (A′ − A)`. B stays so small that its own rounding does not matter.
   private static void exponentials(
       double[] x,
-      double[] y,
       int from,
-      int to,
-      int filled,
+      double[] y,
+      int start,
+      int length,
       int step,
       int lane,
       double magic,
@@ -110,8 +121,8 @@ final class ScalarDoubleSoftmax implements DoubleSoftmax {
       DoubleScratch scratch) {
     double sumA = DoubleShift.SUM_START;
     double sumB = 0;
-    for (int k = from; k < filled; k += step) {
-      double d = k >= to || x[k] < lowest ? lowest : x[k];
+    for (int k = lane; k < length + lane; k += step) {
+      double d = k >= length || x[from + k] < lowest ? lowest : x[from + k];
       double t = Math.fma(d, DoubleExp.STEPS, magic);
       double n = t - magic;
       long i = Double.doubleToRawLongBits(t);
@@ -119,8 +130,8 @@ final class ScalarDoubleSoftmax implements DoubleSoftmax {
       double r = Math.fma(n, -DoubleExp.STEP_LOW, Math.fma(n, -DoubleExp.STEP_HIGH, d));
       double w = Math.fma(DoubleExp.polynomial(r), r * r, r);
       double e = Math.fma(power, w, power);
-      if (k < to) {
-        y[k] = e;
+      if (k < length) {
+        y[start + k] = e;
       }
       double sum = sumA + e;
       sumB += Math.fma(power, w, power - (sum - sumA));

@@ -49,6 +49,9 @@ final class Scratch {
 
   final double[] targetLanes = new double[16];
 
+  /// Sums of 16 lanes in double, a line a row.
+  final double[] sumLines = new double[16 * 16];
+
   /// Sums of 8 lanes in double, a line a row.
   final double[] rowLanes = new double[16 * 8];
 

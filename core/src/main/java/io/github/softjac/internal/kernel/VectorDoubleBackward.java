@@ -138,7 +138,7 @@ final class VectorDoubleBackward implements DoubleBackward {
   }
 
   /// Adds 32 lanes to the 8 sums in two parts.
-  private static void addLanes(double[] lanes, double[] highs, double[] lows) {
+  static void addLanes(double[] lanes, double[] highs, double[] lows) {
     for (int lane = 0; lane < 8; lane += L) {
       DoubleVector s0 = DoubleVector.fromArray(D, lanes, lane);
       DoubleVector s2 = DoubleVector.fromArray(D, lanes, lane + 16);

@@ -42,7 +42,7 @@ final class VectorDoubleRows {
         return;
       }
     }
-    exponentials(z, y, offset, rows, classes, scratch);
+    exponentials(z, offset, y, offset, rows, classes, scratch);
     DoubleRowNumbers.sums(scratch);
     DoubleRowNumbers.reciprocals(numbers, 0);
     scale(y, offset, rows, classes, numbers);
@@ -76,8 +76,7 @@ final class VectorDoubleRows {
     int length;
     for (int done = 0; done < classes; done += length) {
       length = Math.min(CHUNK, classes - done);
-      exponentials(x, y, offset + done, 1, length, scratch);
-      sum.add(ScalarDoubleSoftmax.fold(scratch.sumsA), ScalarDoubleSoftmax.fold(scratch.sumsB));
+      addChunk(x, offset + done, y, offset + done, length, scratch);
     }
     if (Double.isNaN(sum.high)) {
       Arrays.fill(y, offset, offset + classes, Double.NaN);
@@ -89,6 +88,14 @@ final class VectorDoubleRows {
     scale(y, offset, 1, classes, numbers);
   }
 
+  /// The exponentials of a chunk of one row, and their sum added to that in `scratch`.
+  static void addChunk(
+      double[] x, int from, double[] y, int start, int length, DoubleScratch scratch) {
+    exponentials(x, from, y, start, 1, length, scratch);
+    double sumA = ScalarDoubleSoftmax.fold(scratch.sumsA);
+    scratch.sum.add(sumA, ScalarDoubleSoftmax.fold(scratch.sumsB));
+  }
+
   /// Rows one of which has NaN, infinite or very large logits.
   private static void unusual(
       double[] z, double[] y, int offset, int rows, int classes, DoubleScratch scratch) {
@@ -98,7 +105,7 @@ final class VectorDoubleRows {
   }
 
   /// A vector a row that holds its largest logit, NaN left aside, into the lines of `block`.
-  private static void maxima(double[] z, int offset, int rows, int classes, double[] block) {
+  static void maxima(double[] z, int offset, int rows, int classes, double[] block) {
     for (int row = 0; row < rows; row++) {
       int k = offset + row * classes;
       int to = k + classes;
@@ -130,12 +137,12 @@ final class VectorDoubleRows {
 
   /// Writes `e_k = σ·exp(x_k)·2⁻ᴺ` and, as a line a row, the sums of its 8 lanes in their two
   /// parts.
-  private static void exponentials(
-      double[] x, double[] y, int offset, int rows, int classes, DoubleScratch scratch) {
+  static void exponentials(
+      double[] x, int offset, double[] y, int start, int rows, int classes, DoubleScratch scratch) {
     double[] numbers = scratch.numbers;
     double[] sumsA = scratch.sumsA;
     double[] sumsB = scratch.sumsB;
-    fullVectors(x, y, offset, rows, classes, numbers, sumsA, sumsB);
+    fullVectors(x, offset, y, start, rows, classes, numbers, sumsA, sumsB);
     int tail = classes % LANES;
     if (tail == 0) {
       return;
@@ -149,14 +156,15 @@ final class VectorDoubleRows {
     }
     tails(tails, tail, rows, numbers, sumsA, sumsB);
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(tails, row * LANES, y, offset + (row + 1) * classes - tail, tail);
+      System.arraycopy(tails, row * LANES, y, start + (row + 1) * classes - tail, tail);
     }
   }
 
   private static void fullVectors(
       double[] x,
-      double[] y,
       int offset,
+      double[] y,
+      int start,
       int rows,
       int classes,
       double[] numbers,
@@ -197,7 +205,7 @@ final class VectorDoubleRows {
           q = q.fma(r, q5).fma(r, q4).fma(r, q3).fma(r, q2);
           DoubleVector w = q.fma(r.mul(r), r);
           DoubleVector e = power.fma(w, power);
-          e.intoArray(y, k);
+          e.intoArray(y, k + start - offset);
           DoubleVector sum = sumA.add(e);
           sumB = sumB.add(power.fma(w, power.sub(sum.sub(sumA))));
           sumA = sum;

@@ -24,7 +24,7 @@ final class VectorDoubleTile {
   static final int L = D.length();
 
   /// Numbers of the rows of one tile: three lines, as [DoubleRowNumbers] says.
-  private static final int ROW_NUMBERS = 3 * L;
+  static final int ROW_NUMBERS = 3 * L;
 
   private VectorDoubleTile() {}
 
@@ -60,7 +60,7 @@ final class VectorDoubleTile {
   /// Finds the largest logit of each row, and from it M and the lowest logit.
   ///
   /// @return false if some largest logit is not an ordinary number
-  private static boolean maxima(double[] tile, int tiles, int length, double[] numbers) {
+  static boolean maxima(double[] tile, int tiles, int length, double[] numbers) {
     boolean ordinary = true;
     for (int i = 0; i < tiles; i++) {
       int end = (i + 1) * length;
@@ -77,7 +77,7 @@ final class VectorDoubleTile {
   }
 
   /// Replaces the logits by `e_k = σ·exp(z_k)·2⁻ᴺ` and finds their sums.
-  private static void exponentials(double[] tile, int tiles, int length, double[] numbers) {
+  static void exponentials(double[] tile, int tiles, int length, double[] numbers) {
     DoubleVector steps = DoubleVector.broadcast(D, DoubleExp.STEPS);
     DoubleVector high = DoubleVector.broadcast(D, -DoubleExp.STEP_HIGH);
     DoubleVector low = DoubleVector.broadcast(D, -DoubleExp.STEP_LOW);

@@ -68,6 +68,13 @@ final class WarmUp {
             b -> vector.forward(b.z, b.out, 0, b.rows, b.classes),
             b -> scalar.forward(b.z, b.out, 0, b.rows, b.classes));
       }
+      case FLOAT_LOG_BACKWARD -> {
+        FloatLogBackward scalar = new ScalarFloatLogBackward();
+        FloatLogBackward vector = new VectorFloatLogBackward();
+        yield floats(
+            b -> vector.backward(b.y, b.z, b.out, 0, b.rows, b.classes),
+            b -> scalar.backward(b.y, b.z, b.out, 0, b.rows, b.classes));
+      }
       case FLOAT_LABEL_CROSS_ENTROPY -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
@@ -94,6 +101,20 @@ final class WarmUp {
       case DOUBLE_BACKWARD -> {
         DoubleBackward scalar = new ScalarDoubleBackward();
         DoubleBackward vector = new VectorDoubleBackward();
+        yield doubles(
+            b -> vector.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes));
+      }
+      case DOUBLE_LOG_SOFTMAX -> {
+        DoubleLogSoftmax scalar = new ScalarDoubleLogSoftmax();
+        DoubleLogSoftmax vector = new VectorDoubleLogSoftmax();
+        yield doubles(
+            b -> vector.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes),
+            b -> scalar.forward(b.wideZ, b.wideOut, 0, b.rows, b.classes));
+      }
+      case DOUBLE_LOG_BACKWARD -> {
+        DoubleLogBackward scalar = new ScalarDoubleLogBackward();
+        DoubleLogBackward vector = new VectorDoubleLogBackward();
         yield doubles(
             b -> vector.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes),
             b -> scalar.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes));

@@ -13,10 +13,21 @@ final class DoubleBits {
 
   public static void main(String[] args) throws NoSuchAlgorithmException {
     int largest = Integer.parseInt(args[0]);
-    System.out.println(of(new VectorDoubleSoftmax(), new VectorDoubleBackward(), largest));
+    System.out.println(
+        of(
+            new VectorDoubleSoftmax(),
+            new VectorDoubleBackward(),
+            new VectorDoubleLogSoftmax(),
+            new VectorDoubleLogBackward(),
+            largest));
   }
 
-  static String of(DoubleSoftmax softmax, DoubleBackward backward, int largest)
+  static String of(
+      DoubleSoftmax softmax,
+      DoubleBackward backward,
+      DoubleLogSoftmax logSoftmax,
+      DoubleLogBackward logBackward,
+      int largest)
       throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (int classes : DoubleGrid.classes().filter(k -> k <= largest).toArray()) {
@@ -26,6 +37,10 @@ final class DoubleBits {
         update(digest, y);
         double[] dz = new double[y.length];
         backward.backward(y, batch.dy, dz, batch.offset, batch.rows, classes);
+        update(digest, dz);
+        logBackward.backward(y, batch.dy, dz, batch.offset, batch.rows, classes);
+        update(digest, dz);
+        logSoftmax.forward(batch.z, dz, batch.offset, batch.rows, classes);
         update(digest, dz);
       }
     }

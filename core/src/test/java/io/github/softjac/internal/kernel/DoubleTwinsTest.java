@@ -21,6 +21,10 @@ final class DoubleTwinsTest {
   private final DoubleSoftmax vector = new VectorDoubleSoftmax();
   private final DoubleBackward scalarBackward = new ScalarDoubleBackward();
   private final DoubleBackward vectorBackward = new VectorDoubleBackward();
+  private final DoubleLogSoftmax scalarLog = new ScalarDoubleLogSoftmax();
+  private final DoubleLogSoftmax vectorLog = new VectorDoubleLogSoftmax();
+  private final DoubleLogBackward scalarLogBackward = new ScalarDoubleLogBackward();
+  private final DoubleLogBackward vectorLogBackward = new VectorDoubleLogBackward();
 
   static IntStream classes() {
     return DoubleGrid.classes();
@@ -87,6 +91,67 @@ final class DoubleTwinsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("classes")
+  void logSoftmaxHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      scalarLog.forward(batch.z, expected, batch.offset, batch.rows, classes);
+      vectorLog.forward(batch.z, found, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void logSoftmaxInPlaceHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = batch.z.clone();
+      double[] found = batch.z.clone();
+      double[] apart = batch.z.clone();
+      scalarLog.forward(expected, expected, batch.offset, batch.rows, classes);
+      vectorLog.forward(found, found, batch.offset, batch.rows, classes);
+      scalarLog.forward(batch.z, apart, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+      assertThat(bits(apart)).as("%s, not in place", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void logBackwardHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] y = batch.z.clone();
+      scalar.forward(y, y, batch.offset, batch.rows, classes);
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      scalarLogBackward.backward(y, batch.dy, expected, batch.offset, batch.rows, classes);
+      vectorLogBackward.backward(y, batch.dy, found, batch.offset, batch.rows, classes);
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void logBackwardInPlaceHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] y = batch.z.clone();
+      scalar.forward(y, y, batch.offset, batch.rows, classes);
+      double[] expected = batch.dy.clone();
+      scalarLogBackward.backward(y, expected, expected, batch.offset, batch.rows, classes);
+      double[] intoDy = batch.dy.clone();
+      vectorLogBackward.backward(y, intoDy, intoDy, batch.offset, batch.rows, classes);
+      double[] intoY = y.clone();
+      vectorLogBackward.backward(intoY, batch.dy, intoY, batch.offset, batch.rows, classes);
+      assertThat(bits(intoDy)).as("%s, into dy", batch).isEqualTo(bits(expected));
+      int from = batch.offset;
+      int to = from + batch.rows * classes;
+      System.arraycopy(expected, from, y, from, to - from);
+      assertThat(bits(intoY)).as("%s, into y", batch).isEqualTo(bits(y));
+    }
+  }
+
   /// In a process of its own each: narrower vectors, the interpreter, the quick compiler.
   @ParameterizedTest
   @CsvSource({
@@ -103,7 +168,9 @@ final class DoubleTwinsTest {
             .flags(JavaProcess.VECTOR_MODULE, "-XX:+IgnoreUnrecognizedVMOptions", flag)
             .run(folder, Integer.toString(largest))
             .outIfDone();
-    assertThat(out).containsExactly(DoubleBits.of(scalar, scalarBackward, largest));
+    assertThat(out)
+        .containsExactly(
+            DoubleBits.of(scalar, scalarBackward, scalarLog, scalarLogBackward, largest));
   }
 
   private static double[] filled(DoubleGrid.Batch batch, double value) {
