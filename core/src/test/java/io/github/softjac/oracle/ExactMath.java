@@ -160,6 +160,19 @@ public final class ExactMath {
     return dz;
   }
 
+  /// `dz_k = dLogY_k − y_k Σ_j dLogY_j`.
+  public static BigDecimal[] logSoftmaxBackward(BigDecimal[] y, BigDecimal[] dLogY) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (BigDecimal d : dLogY) {
+      sum = sum.add(d);
+    }
+    BigDecimal[] dz = new BigDecimal[y.length];
+    for (int k = 0; k < y.length; k++) {
+      dz[k] = dLogY[k].subtract(y[k].multiply(sum));
+    }
+    return dz;
+  }
+
   /// Each value as it is, without rounding.
   public static BigDecimal[] exact(double... values) {
     BigDecimal[] exact = new BigDecimal[values.length];

@@ -26,6 +26,13 @@ class KernelsTest {
         .endsWith(" bits (the Vector API is there): softmax in float");
   }
 
+  @Test
+  void logSoftmaxOfDoublesAndItsBackPropagationBecomeReadyToo() throws Exception {
+    assertThat(outputOf(LogSoftmaxUntilReady.class, MODULE).getLast())
+        .startsWith("vector, ")
+        .contains("log-softmax in double", "log-softmax backward in ");
+  }
+
   /// As the launcher starts the command.
   @Test
   void theVectorApiIsLoadedLateAndWithoutAWordWhereTheJdkMayDoSo() throws Exception {
@@ -85,6 +92,26 @@ class KernelsTest {
     }
 
     private Active() {}
+  }
+
+  /// Calls log-softmax in double and its back-propagation, in float too, until the vector kernels
+  /// have taken over.
+  static final class LogSoftmaxUntilReady {
+    public static void main(String[] args) {
+      double[] z = new double[128 * 100];
+      double[] y = new double[z.length];
+      float[] narrow = new float[z.length];
+      long start = System.nanoTime();
+      while (!Kernels.active().startsWith("vector")
+          && System.nanoTime() - start < 3 * SoftmaxUntilReady.LONGEST_NANOS) {
+        LogSoftmax.forward(z, y, 128, 100);
+        LogSoftmax.backward(z, z, y, 128, 100);
+        LogSoftmax.backward(narrow, narrow, narrow, 128, 100);
+      }
+      System.out.println(Kernels.active());
+    }
+
+    private LogSoftmaxUntilReady() {}
   }
 
   /// Calls softmax in float until the vector kernels have taken over.

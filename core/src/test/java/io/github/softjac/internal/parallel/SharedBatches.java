@@ -267,6 +267,9 @@ final class SharedBatches {
           "double log",
           new Operation(() -> LogSoftmax.forward(wideZ, wide, rows, classes), none, wide));
       operations.put(
+          "double log backward",
+          new Operation(() -> LogSoftmax.backward(wideY, wideZ, wide, rows, classes), none, wide));
+      operations.put(
           "double shaped backward",
           new Operation(() -> shaped.backward(wideY, wideZ, wide), none, wide));
       return operations;
