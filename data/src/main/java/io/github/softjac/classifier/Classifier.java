@@ -49,11 +49,13 @@ public final class Classifier {
   private final Schema schema;
   private final Network network;
   private final TrainingSummary summary;
+  private final Model model;
 
   private Classifier(Schema schema, Network network, TrainingSummary summary) {
     this.schema = schema;
     this.network = network;
     this.summary = summary;
+    model = new Model(this);
   }
 
   /// Trains a classifier on the rows of a file whose name says what format it has; see
@@ -196,6 +198,11 @@ public final class Classifier {
   /// What the classifier knows about its table.
   public Schema schema() {
     return schema;
+  }
+
+  /// Predictions for rows that are maps, records, or arrays.
+  public Model model() {
+    return model;
   }
 
   /// The network behind the features.

@@ -3,6 +3,7 @@ package io.github.softjac.source;
 import io.github.softjac.data.DecimalNumber;
 import io.github.softjac.data.Header;
 import io.github.softjac.data.MissingValue;
+import io.github.softjac.data.NumberText;
 import io.github.softjac.data.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.softjac.source;
 
 import io.github.softjac.data.Header;
+import io.github.softjac.data.NumberText;
 import io.github.softjac.data.Rows;
 
 /// Rows of a matrix, `[rows × width]`, and a label each where there are any.

@@ -1,5 +1,6 @@
 package io.github.softjac.source;
 
+import io.github.softjac.data.NumberText;
 import org.jspecify.annotations.Nullable;
 
 /// A column of numbers.

@@ -115,6 +115,22 @@ public final class Linear implements Layer {
         outputs);
   }
 
+  /// `y = x W + b` of one row given by its entries that are not 0, in ascending order: bit for bit
+  /// that of the row in full, since a 0 adds `0 · w` to a sum.
+  ///
+  /// @param places inputs of the entries `[from, to)`
+  /// @param y receives `[outputs]` from `yAt` on
+  public void forward(int[] places, float[] values, int from, int to, float[] y, int yAt) {
+    System.arraycopy(parameters, inputs * outputs, y, yAt, outputs);
+    for (int e = from; e < to; e++) {
+      float x = values[e];
+      int row = places[e] * outputs;
+      for (int j = 0; j < outputs; j++) {
+        y[yAt + j] = Math.fma(x, parameters[row + j], y[yAt + j]);
+      }
+    }
+  }
+
   /// Forward: `y = x W + b`, so `∂L/∂x = ∂L/∂y Wᵀ`.
   @Override
   public void backward(

@@ -20,10 +20,8 @@ public final class RowLogits {
   private final Network network;
   private final Features features;
 
-  /// W and b of a network of one layer, if the features are sparse.
-  private final float @Nullable [] weights;
-
-  private final float[] bias;
+  /// The only layer of a network that takes sparse features as they are.
+  private final @Nullable Linear linear;
 
   /// The logits of these rows by this network.
   ///
@@ -36,15 +34,10 @@ public final class RowLogits {
     }
     this.network = network;
     this.features = features;
-    if (features instanceof SparseRows
-        && network.layers().size() == 1
-        && network.layers().getFirst() instanceof Linear linear) {
-      weights = linear.weights();
-      bias = linear.bias();
-    } else {
-      weights = null;
-      bias = new float[0];
-    }
+    linear =
+        features instanceof SparseRows && network.layers().size() == 1
+            ? (Linear) network.layers().getFirst()
+            : null;
   }
 
   /// The logits of the rows `[from, to)`. Safe to call from many threads at a time.
@@ -55,8 +48,8 @@ public final class RowLogits {
       case DenseRows dense -> network.logits(dense.values(), from, to, z);
       case RowReader reader -> inBlocks(from, to, z, reader::read);
       case SparseRows sparse -> {
-        if (weights != null) {
-          linear(sparse, weights, from, to, z);
+        if (linear != null) {
+          linear(sparse, linear, from, to, z);
         } else {
           inBlocks(from, to, z, (first, count, x) -> fill(sparse, first, count, x));
         }
@@ -64,19 +57,16 @@ public final class RowLogits {
     }
   }
 
-  /// `z_i = b + Σ_j x_ij W_j` over the entries of row i, j ascending.
-  private void linear(SparseRows sparse, float[] w, int from, int to, float[] z) {
-    int classes = bias.length;
+  private static void linear(SparseRows sparse, Linear linear, int from, int to, float[] z) {
+    int[] starts = sparse.starts();
     for (int row = from; row < to; row++) {
-      int at = (row - from) * classes;
-      System.arraycopy(bias, 0, z, at, classes);
-      for (int e = sparse.starts()[row]; e < sparse.starts()[row + 1]; e++) {
-        float x = sparse.values()[e];
-        int ofColumn = sparse.columnOf()[e] * classes;
-        for (int k = 0; k < classes; k++) {
-          z[at + k] = Math.fma(x, w[ofColumn + k], z[at + k]);
-        }
-      }
+      linear.forward(
+          sparse.columnOf(),
+          sparse.values(),
+          starts[row],
+          starts[row + 1],
+          z,
+          (row - from) * linear.outputs());
     }
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.softjac.layer.Activation;
 import io.github.softjac.layer.Linear;
 import io.github.softjac.layer.Relu;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,39 @@ class NetworkTest {
     for (int i = 0; i < some.length; i++) {
       assertThat(some[i]).isEqualTo(all[180 + i]);
     }
+  }
+
+  /// The row in full and its entries, through one layer, through several, and where a residual
+  /// block begins with the first.
+  @Test
+  void logitsOfTheEntriesAreThoseOfTheRow() {
+    NetworkBuilder builder = NetworkBuilder.inputs(40, 3);
+    Network[] networks = {
+      NetworkBuilder.inputs(40, 3).linear(5).build(),
+      NetworkBuilder.inputs(40, 3).hidden(20, Activation.RELU).linear(5).build(),
+      builder.residual(block -> block.hidden(30, Activation.GELU).linear(40)).linear(5).build()
+    };
+    float[] x = new float[40];
+    x[3] = -1.25f;
+    x[17] = 3;
+    x[39] = 0.1f;
+    for (Network each : networks) {
+      float[] full = new float[5];
+      float[] before = new float[40];
+      Arrays.fill(before, 1f);
+      each.logits(before, 1, new float[5]);
+      float[] z = new float[5];
+      each.logits(new int[] {3, 17, 39, 0}, new float[] {-1.25f, 3, 0.1f, 99}, 3, z);
+      each.logits(x, 1, full);
+      assertThat(z).containsExactly(full);
+    }
+  }
+
+  @Test
+  void shortEntriesAreRefused() {
+    assertThatThrownBy(() -> network.logits(new int[1], new float[2], 2, new float[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("places has 1 elements: 2 rows of 1 need 2");
   }
 
   @Test

@@ -32,6 +32,15 @@ class ScheduleTest {
   }
 
   @Test
+  void fallIsHalfACosine() {
+    for (int i = 0; i <= 1000; i++) {
+      double expected = 0.5 + 0.5 * StrictMath.cos(Math.PI * i / 1000);
+      assertThat(Schedule.fall(i / 1000.0)).isCloseTo(expected, within(4e-16));
+    }
+    assertThat(Schedule.fall(1.5)).isZero();
+  }
+
+  @Test
   void stepsAreATenthEach() {
     assertThat(Schedule.STEP.factor(499, 1000)).isEqualTo(1);
     assertThat(Schedule.STEP.factor(500, 1000)).isEqualTo(0.1);

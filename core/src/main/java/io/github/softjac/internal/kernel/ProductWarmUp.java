@@ -3,14 +3,14 @@ package io.github.softjac.internal.kernel;
 import java.util.Arrays;
 
 /// Brings the matrix product to full speed: all three kinds, with last rows and columns that need
-/// every tile there is.
+/// every tile there is, and a row alone.
 final class ProductWarmUp {
 
   /// Rows, with an edge that fills no tile.
   private static final int ROWS = 27;
 
   private static final int DEPTH = 64;
-  private static final int[] COLUMNS = {10, 16, 30, 50, 64};
+  private static final int[] COLUMNS = {10, 16, 30, 50, 64, 100};
   private static final int ROUNDS = 5;
 
   private final float[] a = new float[ROWS * DEPTH];
@@ -56,6 +56,7 @@ final class ProductWarmUp {
       product.add(a, 0, DEPTH, 1, b[i], 0, n, 1, c[i], 0, n, ROWS, DEPTH, n);
       product.add(a, 0, 1, ROWS, b[i], 0, n, 1, c[i], 0, n, ROWS, DEPTH, n);
       product.add(a, 0, DEPTH, 1, b[i], 0, 1, DEPTH, c[i], 0, n, ROWS, DEPTH, n);
+      product.add(a, 0, DEPTH, 1, b[i], 0, n, 1, c[i], 0, n, 1, DEPTH, n);
     }
     return System.nanoTime() - start;
   }

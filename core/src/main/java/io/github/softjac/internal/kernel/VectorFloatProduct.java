@@ -8,7 +8,7 @@ import static io.github.softjac.internal.kernel.Species.L;
 /// writes it after, so each element takes its products in order. B is packed, a block of [#DEPTH] ×
 /// [#WIDTH] at a time, into panels of two vectors' width that stay in the second-level cache; A, a
 /// panel of L rows at a time, stays in the first-level cache. If C is no wider than a panel, A is
-/// read where it lies.
+/// read where it lies; if it has but a few rows, B is ([VectorRow]).
 final class VectorFloatProduct implements FloatProduct {
 
   /// Columns of A, rows of B, that are taken at a time, at most.
@@ -16,6 +16,9 @@ final class VectorFloatProduct implements FloatProduct {
 
   /// Columns of B that are packed at a time.
   private static final int WIDTH = 384;
+
+  /// From so many rows on it is worth while to pack B.
+  private static final int FEW = 4;
 
   private static final int COLUMNS = ProductPanels.COLUMNS;
   private static final int PANEL = ProductPanels.ROWS;
@@ -42,6 +45,13 @@ final class VectorFloatProduct implements FloatProduct {
       int m,
       int k,
       int n) {
+    if (m < FEW && bColumn == 1) {
+      for (int i = 0; i < m; i++) {
+        VectorRow.add(
+            a, aOffset + i * aRow, aColumn, b, bOffset, bRow, c, cOffset + i * cRow, k, n);
+      }
+      return;
+    }
     ProductScratch scratch = SCRATCH.get();
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
