@@ -14,7 +14,8 @@ package io.github.softjac.cost;
 ///
 /// A batch of floats is computed in one pass over the logits ([Cost#meanLogitGradient],
 /// [BatchCost]); its mean is right to 10⁻⁷ of itself, however small it is, and so is the derivative
-/// by the logit of an index label that is the largest of its row.
+/// by the logit of an index label that is the largest of its row. So is one of doubles, its losses
+/// to 4 ulp.
 ///
 /// When: always first. Source: Good, Journal of the Royal Statistical Society B 14(1), 1952.
 public final class CrossEntropy extends SeparableCost {

@@ -23,7 +23,7 @@ final class DoubleHessian {
       int rows,
       int classes) {
     double total =
-        options.mean() ? DoublePass.totalWeight(options, labels, t, weights, rows, classes) : 1;
+        options.mean() ? DoubleWeights.totalWeight(options, labels, t, weights, rows, classes) : 1;
     HessianRow hessian = HessianRow.take(classes);
     int block = Blocks.rows(classes);
     double sum = 0;
@@ -31,7 +31,7 @@ final class DoubleHessian {
       double blockSum = 0;
       for (int row = first; row < Math.min(first + block, rows); row++) {
         int offset = row * classes;
-        double weight = DoublePass.weight(options, labels, t, weights, row, classes);
+        double weight = DoubleWeights.weight(options, labels, t, weights, row, classes);
         if (weight == 0) {
           Arrays.fill(hv, offset, offset + classes, 0);
           continue;

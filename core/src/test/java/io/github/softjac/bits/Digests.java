@@ -187,6 +187,37 @@ public final class Digests {
           update(digest, new double[] {loss});
           update(digest, dz);
         });
+    add(
+        lines,
+        "cross-entropy double",
+        (rows, digest) -> {
+          double[] t = new double[rows.z.length];
+          for (int i = 0; i < t.length; i++) {
+            t[i] = i % 3 == 0 ? 0 : i * 37 % 101 / 101.0;
+          }
+          double[] dz = rows.wideZ.clone();
+          double loss =
+              new CrossEntropy().meanLogitGradient(dz, t, null, dz, rows.rows, rows.classes);
+          update(digest, new double[] {loss});
+          update(digest, dz);
+        });
+    add(
+        lines,
+        "cross-entropy of labels double",
+        (rows, digest) -> {
+          int[] labels = new int[rows.rows];
+          double[] weights = new double[rows.rows];
+          for (int row = 0; row < rows.rows; row++) {
+            labels[row] = row % 7 == 6 ? -1 : row % rows.classes;
+            weights[row] = row % 5 / 4.0;
+          }
+          double[] dz = new double[rows.z.length];
+          double loss =
+              BatchCost.of(new CrossEntropy())
+                  .gradient(rows.wideZ, labels, weights, dz, rows.rows, rows.classes);
+          update(digest, new double[] {loss});
+          update(digest, dz);
+        });
     for (String name : Costs.names()) {
       Cost cost = Costs.named(name);
       add(lines, name + " of labels", FEW_CLASSES, (rows, digest) -> ofLabels(cost, rows, digest));

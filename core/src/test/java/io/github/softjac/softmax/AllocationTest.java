@@ -35,7 +35,7 @@ class AllocationTest {
             .flags(JavaProcess.VECTOR_MODULE, "-Dsoftjac.kernel=" + kernel)
             .run(folder)
             .outIfDone();
-    assertThat(lines).hasSize(11 * CLASSES.length);
+    assertThat(lines).hasSize(14 * CLASSES.length);
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }
 
@@ -46,6 +46,7 @@ class AllocationTest {
     private static final Cost COST = new CrossEntropy();
     private static final BatchCost OPTIONS =
         BatchCost.of(COST).labelSmoothing(0.1).temperature(2).zLoss(1e-4);
+    private static final BatchCost WIDE = BatchCost.of(COST);
     private static final int CALLS = 200;
     private static final long LONGEST_WARM_UP_NANOS = 30_000_000_000L;
 
@@ -81,6 +82,15 @@ class AllocationTest {
         operations.put(
             "cross-entropy of labels with options " + classes,
             () -> OPTIONS.gradient(z, labels, null, dz, rows, classes));
+        operations.put(
+            "cross-entropy of labels double " + classes,
+            () -> WIDE.gradient(wideZ, labels, null, wideDz, rows, classes));
+        operations.put(
+            "cross-entropy double " + classes,
+            () -> COST.meanLogitGradient(wideZ, wideZ, null, wideDz, rows, classes));
+        operations.put(
+            "cross-entropy double with options " + classes,
+            () -> OPTIONS.gradient(wideZ, labels, null, wideDz, rows, classes));
         operations.put("log float " + classes, () -> LogSoftmax.forward(z, y, rows, classes));
         operations.put(
             "log double " + classes, () -> LogSoftmax.forward(wideZ, wideY, rows, classes));

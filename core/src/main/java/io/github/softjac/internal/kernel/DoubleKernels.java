@@ -1,6 +1,7 @@
 package io.github.softjac.internal.kernel;
 
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_CROSS_ENTROPY;
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_LOG_BACKWARD;
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_LOG_SOFTMAX;
 import static io.github.softjac.internal.kernel.KernelFamily.DOUBLE_SOFTMAX;
@@ -51,11 +52,47 @@ public final class DoubleKernels {
     }
   }
 
+  /// Softmax + cross-entropy of index labels, as [DoubleCrossEntropy] says.
+  public static void crossEntropyOfLabels(
+      double[] z,
+      int zAt,
+      int[] labels,
+      double[] shares,
+      double[] dz,
+      int dzAt,
+      double[] losses,
+      int rows,
+      int classes) {
+    crossEntropy(rows, classes).ofLabels(z, zAt, labels, shares, dz, dzAt, losses, rows, classes);
+  }
+
+  /// Softmax + cross-entropy of targets, as [DoubleCrossEntropy] says.
+  public static void crossEntropyOfTargets(
+      double[] z,
+      int zAt,
+      double[] t,
+      int tAt,
+      double[] shares,
+      double[] dz,
+      int dzAt,
+      double[] losses,
+      int rows,
+      int classes) {
+    crossEntropy(rows, classes).ofTargets(z, zAt, t, tAt, shares, dz, dzAt, losses, rows, classes);
+  }
+
+  private static DoubleCrossEntropy crossEntropy(int rows, int classes) {
+    return DOUBLE_CROSS_ENTROPY.vector((long) rows * classes)
+        ? Vectors.CROSS_ENTROPY
+        : Scalars.CROSS_ENTROPY;
+  }
+
   private static final class Scalars {
     static final DoubleSoftmax SOFTMAX = new ScalarDoubleSoftmax();
     static final DoubleBackward BACKWARD = new ScalarDoubleBackward();
     static final DoubleLogSoftmax LOG_SOFTMAX = new ScalarDoubleLogSoftmax();
     static final DoubleLogBackward LOG_BACKWARD = new ScalarDoubleLogBackward();
+    static final DoubleCrossEntropy CROSS_ENTROPY = new ScalarDoubleCrossEntropy();
   }
 
   /// Loaded only where the Vector API is.
@@ -64,5 +101,6 @@ public final class DoubleKernels {
     static final DoubleBackward BACKWARD = new VectorDoubleBackward();
     static final DoubleLogSoftmax LOG_SOFTMAX = new VectorDoubleLogSoftmax();
     static final DoubleLogBackward LOG_BACKWARD = new VectorDoubleLogBackward();
+    static final DoubleCrossEntropy CROSS_ENTROPY = new VectorDoubleCrossEntropy();
   }
 }

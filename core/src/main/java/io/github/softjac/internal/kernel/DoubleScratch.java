@@ -48,6 +48,14 @@ final class DoubleScratch {
 
   double largestLow;
 
+  /// q of each row in hand, where `logs` holds log(1 + q).
+  final double[] quotients = new double[8 * 8];
+
+  /// `g − z_label` of each row in hand, or `Σ_k t_k (g − z_k)`; and `Σ_k t_k`.
+  final double[] gaps = new double[8 * 8];
+
+  final double[] targets = new double[8 * 8];
+
   /// Further numbers of the rows in hand.
   final double[] numbers = new double[3 * 8 * 8];
 

@@ -21,7 +21,8 @@ enum KernelFamily {
   DOUBLE_SOFTMAX("softmax in double"),
   DOUBLE_BACKWARD("softmax backward in double"),
   DOUBLE_LOG_SOFTMAX("log-softmax in double"),
-  DOUBLE_LOG_BACKWARD("log-softmax backward in double");
+  DOUBLE_LOG_BACKWARD("log-softmax backward in double"),
+  DOUBLE_CROSS_ENTROPY("cross-entropy in double");
 
   /// After so many elements in scalar kernels, a millisecond or two of work, the vector kernels are
   /// made ready.

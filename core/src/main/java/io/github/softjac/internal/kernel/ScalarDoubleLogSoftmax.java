@@ -88,19 +88,19 @@ final class ScalarDoubleLogSoftmax implements DoubleLogSoftmax {
 
   /// `q = (sum − e_g) / e_g`. The sum holds e_g before it is rounded, so its two parts are
   /// subtracted each on its own; the first difference is exact where q is small.
-  private static double quotient(DoubleSum sum, double g, DoubleScratch scratch) {
+  static double quotient(DoubleSum sum, double g, DoubleScratch scratch) {
     double magic = DoubleShift.magic(DoubleShift.octaves(g));
-    largest(g, magic, scratch);
+    exponential(g, magic, scratch);
     return ((sum.high - scratch.largest) + (sum.low - scratch.largestLow)) / scratch.largest;
   }
 
-  /// `e_g = σ·exp(g)·2⁻ᴺ` rounded, and what that takes away.
-  private static void largest(double g, double magic, DoubleScratch scratch) {
-    double t = Math.fma(g, DoubleExp.STEPS, magic);
+  /// `e = σ·exp(x)·2⁻ᴺ` rounded, and what that takes away.
+  static void exponential(double x, double magic, DoubleScratch scratch) {
+    double t = Math.fma(x, DoubleExp.STEPS, magic);
     double n = t - magic;
     long i = Double.doubleToRawLongBits(t);
     double power = Double.longBitsToDouble((i << 51) + DoubleExp.scaledEntry(i));
-    double r = Math.fma(n, -DoubleExp.STEP_LOW, Math.fma(n, -DoubleExp.STEP_HIGH, g));
+    double r = Math.fma(n, -DoubleExp.STEP_LOW, Math.fma(n, -DoubleExp.STEP_HIGH, x));
     double w = Math.fma(DoubleExp.polynomial(r), r * r, r);
     double e = Math.fma(power, w, power);
     scratch.largest = e;
@@ -138,7 +138,7 @@ final class ScalarDoubleLogSoftmax implements DoubleLogSoftmax {
   /// The power of two between them may be out of range, so half of it is taken at a time.
   static double scaled(DoubleSum sum, double second, double g, DoubleScratch scratch) {
     double octaves = DoubleShift.octaves(g);
-    largest(g, DoubleShift.magic(octaves), scratch);
+    exponential(g, DoubleShift.magic(octaves), scratch);
     int shift = (int) (DoubleShift.octaves(second) - octaves);
     int half = shift >> 1;
     double q = (sum.high + sum.low) / scratch.largest;

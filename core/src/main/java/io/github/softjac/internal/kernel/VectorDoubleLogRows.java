@@ -52,7 +52,7 @@ final class VectorDoubleLogRows {
     }
   }
 
-  private static boolean ordinary(double[] numbers, int rows) {
+  static boolean ordinary(double[] numbers, int rows) {
     boolean ordinary = true;
     for (int row = 0; row < rows; row++) {
       ordinary &= Math.abs(numbers[row]) <= DoubleShift.LIMIT;

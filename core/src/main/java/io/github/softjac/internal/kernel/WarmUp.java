@@ -119,7 +119,18 @@ final class WarmUp {
             b -> vector.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes),
             b -> scalar.backward(b.wideY, b.wideZ, b.wideOut, 0, b.rows, b.classes));
       }
+      case DOUBLE_CROSS_ENTROPY -> {
+        DoubleCrossEntropy scalar = new ScalarDoubleCrossEntropy();
+        DoubleCrossEntropy vector = new VectorDoubleCrossEntropy();
+        yield doubles(b -> crossEntropy(vector, b), b -> crossEntropy(scalar, b));
+      }
     };
+  }
+
+  private static void crossEntropy(DoubleCrossEntropy kernel, WarmUpBatch b) {
+    kernel.ofLabels(b.wideZ, 0, b.labels, b.wideWeights, b.wideOut, 0, b.losses, b.rows, b.classes);
+    kernel.ofTargets(
+        b.wideZ, 0, b.wideY, 0, b.wideWeights, b.wideOut, 0, b.losses, b.rows, b.classes);
   }
 
   private static void labelCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {

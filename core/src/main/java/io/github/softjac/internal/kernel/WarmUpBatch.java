@@ -31,6 +31,7 @@ final class WarmUpBatch {
   final double[] wideZ;
   final double[] wideY;
   final double[] wideOut;
+  final double[] wideWeights;
 
   /// Makes a batch.
   ///
@@ -47,8 +48,10 @@ final class WarmUpBatch {
     labels = new int[rows];
     someLabels = new int[rows];
     losses = new double[rows];
+    wideWeights = new double[rows];
     for (int i = 0; i < rows; i++) {
       weights[i] = i % 3;
+      wideWeights[i] = odd ? i % 3 : 0.25 + i % 3;
       labels[i] = i * 7 % classes;
       someLabels[i] = odd && i % 5 == 0 ? -1 : labels[i];
     }

@@ -19,6 +19,7 @@ final class DoubleBits {
             new VectorDoubleBackward(),
             new VectorDoubleLogSoftmax(),
             new VectorDoubleLogBackward(),
+            new VectorDoubleCrossEntropy(),
             largest));
   }
 
@@ -27,6 +28,7 @@ final class DoubleBits {
       DoubleBackward backward,
       DoubleLogSoftmax logSoftmax,
       DoubleLogBackward logBackward,
+      DoubleCrossEntropy crossEntropy,
       int largest)
       throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -42,9 +44,69 @@ final class DoubleBits {
         update(digest, dz);
         logSoftmax.forward(batch.z, dz, batch.offset, batch.rows, classes);
         update(digest, dz);
+        if (classes > 1) {
+          update(digest, crossEntropyOfLabels(crossEntropy, batch, batch.z, dz));
+          update(digest, dz);
+          update(digest, crossEntropyOfTargets(crossEntropy, batch, batch.z, dz));
+          update(digest, dz);
+        }
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Writes the gradients and gives the losses, of labels.
+  static double[] crossEntropyOfLabels(
+      DoubleCrossEntropy kernel, DoubleGrid.Batch batch, double[] z, double[] dz) {
+    double[] losses = new double[batch.rows];
+    int[] labels = new int[batch.rows];
+    for (int row = 0; row < batch.rows; row++) {
+      labels[row] = row * 5 % batch.classes;
+    }
+    kernel.ofLabels(
+        z,
+        batch.offset,
+        labels,
+        shares(batch.rows),
+        dz,
+        batch.offset,
+        losses,
+        batch.rows,
+        batch.classes);
+    return losses;
+  }
+
+  /// The same of targets.
+  static double[] crossEntropyOfTargets(
+      DoubleCrossEntropy kernel, DoubleGrid.Batch batch, double[] z, double[] dz) {
+    double[] losses = new double[batch.rows];
+    double[] t = new double[batch.rows * batch.classes + 1];
+    for (int i = 0; i < t.length; i++) {
+      t[i] = i % 3 == 0 ? 0 : i * 37 % 101 / 101.0;
+      // A target so large that the sum of its row is not finite.
+      t[i] = i % 1009 == 1008 ? Double.MAX_VALUE : t[i];
+    }
+    kernel.ofTargets(
+        z,
+        batch.offset,
+        t,
+        1,
+        shares(batch.rows),
+        dz,
+        batch.offset,
+        losses,
+        batch.rows,
+        batch.classes);
+    return losses;
+  }
+
+  private static double[] shares(int rows) {
+    double[] shares = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      shares[row] = row % 7 == 6 ? 0 : 1 + row % 4 / 3.0;
+      shares[row] = row % 11 == 10 ? Double.POSITIVE_INFINITY : shares[row];
+    }
+    return shares;
   }
 
   private static void update(MessageDigest digest, double[] values) {

@@ -26,6 +26,9 @@ final class DoubleTwinsTest {
   private final DoubleLogBackward scalarLogBackward = new ScalarDoubleLogBackward();
   private final DoubleLogBackward vectorLogBackward = new VectorDoubleLogBackward();
 
+  private final DoubleCrossEntropy scalarCost = new ScalarDoubleCrossEntropy();
+  private final DoubleCrossEntropy vectorCost = new VectorDoubleCrossEntropy();
+
   static IntStream classes() {
     return DoubleGrid.classes();
   }
@@ -152,6 +155,50 @@ final class DoubleTwinsTest {
     }
   }
 
+  static IntStream twoClassesAndMore() {
+    return classes().filter(k -> k > 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("twoClassesAndMore")
+  void crossEntropyOfLabelsHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      double[] losses = DoubleBits.crossEntropyOfLabels(scalarCost, batch, batch.z, expected);
+      double[] same = DoubleBits.crossEntropyOfLabels(vectorCost, batch, batch.z, found);
+      assertThat(bits(same)).as("losses of %s", batch).isEqualTo(bits(losses));
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+      double[] inPlace = batch.z.clone();
+      DoubleBits.crossEntropyOfLabels(vectorCost, batch, inPlace, inPlace);
+      assertThat(rows(inPlace, batch)).as("%s, in place", batch).isEqualTo(rows(expected, batch));
+      inPlace = batch.z.clone();
+      DoubleBits.crossEntropyOfLabels(scalarCost, batch, inPlace, inPlace);
+      assertThat(rows(inPlace, batch)).as("%s, in place", batch).isEqualTo(rows(expected, batch));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("twoClassesAndMore")
+  void crossEntropyOfTargetsHasTheSameBits(int classes) {
+    for (DoubleGrid.Batch batch : DoubleGrid.batches(classes)) {
+      double[] expected = filled(batch, 7);
+      double[] found = filled(batch, 7);
+      double[] losses = DoubleBits.crossEntropyOfTargets(scalarCost, batch, batch.z, expected);
+      double[] same = DoubleBits.crossEntropyOfTargets(vectorCost, batch, batch.z, found);
+      assertThat(bits(same)).as("losses of %s", batch).isEqualTo(bits(losses));
+      assertThat(bits(found)).as("%s", batch).isEqualTo(bits(expected));
+      double[] inPlace = batch.z.clone();
+      DoubleBits.crossEntropyOfTargets(vectorCost, batch, inPlace, inPlace);
+      assertThat(rows(inPlace, batch)).as("%s, in place", batch).isEqualTo(rows(expected, batch));
+    }
+  }
+
+  private static long[] rows(double[] values, DoubleGrid.Batch batch) {
+    int from = batch.offset;
+    return bits(Arrays.copyOfRange(values, from, from + batch.rows * batch.classes));
+  }
+
   /// In a process of its own each: narrower vectors, the interpreter, the quick compiler.
   @ParameterizedTest
   @CsvSource({
@@ -170,7 +217,8 @@ final class DoubleTwinsTest {
             .outIfDone();
     assertThat(out)
         .containsExactly(
-            DoubleBits.of(scalar, scalarBackward, scalarLog, scalarLogBackward, largest));
+            DoubleBits.of(
+                scalar, scalarBackward, scalarLog, scalarLogBackward, scalarCost, largest));
   }
 
   private static double[] filled(DoubleGrid.Batch batch, double value) {

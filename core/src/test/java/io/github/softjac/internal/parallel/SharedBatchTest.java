@@ -55,7 +55,7 @@ class SharedBatchTest {
   @ValueSource(strings = {"1", "2", "4"})
   void neitherCallerNorWorkersAllocate(String threads) throws Exception {
     assertThat(run(threads, "allocation"))
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(line -> assertThat(line).endsWith(": 0 bytes"));
   }
 

@@ -256,6 +256,12 @@ final class SharedBatches {
               () -> wide[0] = squares.meanLogitGradient(wideZ, wideY, null, wide, rows, classes),
               none,
               wide));
+      operations.put(
+          "double cross-entropy",
+          new Operation(
+              () -> wide[0] += cost.meanLogitGradient(wideZ, wideY, null, wide, rows, classes),
+              none,
+              wide));
       operations.put("shaped", new Operation(() -> shaped.forward(z, out), out, nothing));
       operations.put(
           "double forward",
