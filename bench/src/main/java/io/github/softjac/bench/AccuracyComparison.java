@@ -6,6 +6,7 @@ import io.github.softjac.bench.accuracy.UlpErrors;
 import io.github.softjac.bench.contestant.Contestant;
 import io.github.softjac.bench.contestant.Contestants;
 import io.github.softjac.bench.contestant.Entrant;
+import io.github.softjac.bench.problem.ElementType;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import io.github.softjac.bench.problem.Shape;
@@ -64,7 +65,7 @@ public final class AccuracyComparison implements Callable<Integer> {
       elements = Math.max(1, elements / 100);
     }
     List<Contestant> contestants =
-        Contestants.all(1).stream()
+        Contestants.all(1, ElementType.FLOAT).stream()
             .filter(contestant -> contestant.role() != Contestant.Role.LIMIT)
             .toList();
     List<AccuracyTables.Cell> cells = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.github.softjac.bench.contestant.Contestants;
 import io.github.softjac.bench.contestant.LibTorch;
 import io.github.softjac.bench.measure.Budget;
 import io.github.softjac.bench.measure.Measurement;
+import io.github.softjac.bench.problem.ElementType;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Place;
 import java.io.IOException;
@@ -53,6 +54,12 @@ public final class PeerComparison implements Callable<Integer> {
       defaultValue = "8,10,16,32,64,100,128,512,1000,4096,32000,128256",
       description = "Lengths of a row (default: ${DEFAULT-VALUE}).")
   private List<Integer> classes = new ArrayList<>();
+
+  @Option(
+      names = "--type",
+      defaultValue = "float",
+      description = "Of numbers: float or double (default: ${DEFAULT-VALUE}).")
+  private ElementType type = ElementType.FLOAT;
 
   @Option(
       names = "--deviation",
@@ -122,6 +129,7 @@ public final class PeerComparison implements Callable<Integer> {
         new CommandLine(comparison)
             .registerConverter(Operation.class, Operation::ofOption)
             .registerConverter(Place.class, Place::ofOption)
+            .registerConverter(ElementType.class, ElementType::ofOption)
             .execute(arguments));
   }
 
@@ -149,7 +157,7 @@ public final class PeerComparison implements Callable<Integer> {
 
   /// The turn of one JVM among several: prints lines of JSON and nothing else.
   private void runFork(PrintStream out) {
-    List<Contestant> contestants = Contestants.all(threads);
+    List<Contestant> contestants = Contestants.all(threads, type);
     Budget budget = new Budget(rounds, warmUpMillis, turnMillis);
     PeerFork peerFork = new PeerFork(fork, contestants, budget, quick, System.err);
     peerFork.run(operations, places, classes, deviations, out);
@@ -160,8 +168,8 @@ public final class PeerComparison implements Callable<Integer> {
     out.println();
     Machine.print(out);
     out.println(
-        "* libtorch 2.7.1 (%s), ONNX Runtime 1.29.0; threads of everybody: %d"
-            .formatted(new LibTorch(threads).capability(), threads));
+        "* libtorch 2.7.1 (%s), ONNX Runtime 1.29.0; everybody in %s; threads of everybody: %d"
+            .formatted(new LibTorch(threads, type).capability(), type.option(), threads));
     out.println(
         "* JVMs: %d; rounds a shape: %d, a third of them out of cache; from `bench/run peers %s`"
             .formatted(forks, rounds, String.join(" ", arguments)));

@@ -5,7 +5,7 @@ public interface Call extends AutoCloseable {
 
   void run();
 
-  /// Copies a row of the output of the last run.
+  /// Copies a row of the output of the last run, rounded to float.
   void copyRow(int row, float[] into);
 
   /// Mean cost of the last run; NaN where the operation has none.

@@ -1,5 +1,6 @@
 package io.github.softjac.bench.contestant;
 
+import io.github.softjac.bench.problem.ElementType;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import java.lang.foreign.MemorySegment;
@@ -7,7 +8,11 @@ import java.lang.foreign.MemorySegment;
 /// libtorch, as PyTorch runs it, with outputs allocated beforehand.
 public final class LibTorch implements Contestant {
 
-  public LibTorch(int threads) {
+  private final ElementType type;
+
+  /// Of one type of number.
+  public LibTorch(int threads, ElementType type) {
+    this.type = type;
     TorchFunctions.threads(threads);
   }
 
@@ -33,7 +38,7 @@ public final class LibTorch implements Contestant {
 
   @Override
   public Call prepare(Problem problem) {
-    TorchTensors tensors = new TorchTensors();
+    TorchTensors tensors = new TorchTensors(type);
     return switch (problem.operation()) {
       case FORWARD -> forward(problem, tensors);
       case BACKWARD -> backward(problem, tensors);
@@ -44,7 +49,7 @@ public final class LibTorch implements Contestant {
   private static Call forward(Problem problem, TorchTensors tensors) {
     int rows = problem.shape().rows();
     int classes = problem.shape().classes();
-    NativeFloats output = tensors.zeros(problem.shape().elements());
+    NativeNumbers output = tensors.zeros(problem.shape().elements());
     MemorySegment z = tensors.over(tensors.copyOf(problem.z()), rows, classes);
     MemorySegment y = tensors.over(output, rows, classes);
     return new TorchCall(tensors, output, null, () -> TorchFunctions.softmax(z, y));
@@ -53,11 +58,12 @@ public final class LibTorch implements Contestant {
   private static Call backward(Problem problem, TorchTensors tensors) {
     int rows = problem.shape().rows();
     int classes = problem.shape().classes();
-    NativeFloats output = tensors.zeros(problem.shape().elements());
+    NativeNumbers output = tensors.zeros(problem.shape().elements());
     MemorySegment y = tensors.over(tensors.copyOf(problem.y()), rows, classes);
     MemorySegment dy = tensors.over(tensors.copyOf(problem.dy()), rows, classes);
     MemorySegment dz = tensors.over(output, rows, classes);
-    return new TorchCall(tensors, output, null, () -> TorchFunctions.softmaxBackward(y, dy, dz));
+    return new TorchCall(
+        tensors, output, null, () -> TorchFunctions.softmaxBackward(tensors.type(), y, dy, dz));
   }
 
   /// The four steps of `cross_entropy(z, labels).backward()`.
@@ -65,8 +71,8 @@ public final class LibTorch implements Contestant {
     int rows = problem.shape().rows();
     int classes = problem.shape().classes();
     int elements = problem.shape().elements();
-    NativeFloats output = tensors.zeros(elements);
-    NativeFloats mean = tensors.zeros(1);
+    NativeNumbers output = tensors.zeros(elements);
+    NativeNumbers mean = tensors.zeros(1);
     MemorySegment z = tensors.over(tensors.copyOf(problem.z()), rows, classes);
     MemorySegment logY = tensors.over(tensors.zeros(elements), rows, classes);
     MemorySegment dLogY = tensors.over(tensors.zeros(elements), rows, classes);
@@ -83,7 +89,7 @@ public final class LibTorch implements Contestant {
           TorchFunctions.logSoftmax(z, logY);
           TorchFunctions.nllLoss(logY, labels, loss);
           TorchFunctions.nllLossBackward(dLoss, logY, labels, totalWeight, dLogY);
-          TorchFunctions.logSoftmaxBackward(logY, dLogY, dz);
+          TorchFunctions.logSoftmaxBackward(tensors.type(), logY, dLogY, dz);
         });
   }
 }

@@ -1,5 +1,6 @@
 package io.github.softjac.bench.contestant;
 
+import io.github.softjac.bench.problem.ElementType;
 import java.lang.foreign.MemorySegment;
 
 /// libtorch: a matrix product, and a linear layer with softmax and cross-entropy, forward and
@@ -15,8 +16,8 @@ public final class LinearTorch {
 
   /// `C = A·B`.
   public static Call product(float[] a, float[] b, int m, int k, int n) {
-    TorchTensors tensors = new TorchTensors();
-    NativeFloats output = tensors.zeros(m * n);
+    TorchTensors tensors = new TorchTensors(ElementType.FLOAT);
+    NativeNumbers output = tensors.zeros(m * n);
     MemorySegment left = tensors.over(tensors.copyOf(a), m, k);
     MemorySegment right = tensors.over(tensors.copyOf(b), k, n);
     MemorySegment c = tensors.over(output, m, n);
@@ -27,14 +28,14 @@ public final class LinearTorch {
   /// `cross_entropy(linear(x), labels).backward()` without bias and without `dx`. Its output is dW.
   public static Call crossEntropy(
       float[] x, float[] w, int[] labels, int rows, int columns, int classes) {
-    TorchTensors tensors = new TorchTensors();
-    NativeFloats output = tensors.zeros(classes * columns);
-    NativeFloats mean = tensors.zeros(1);
-    NativeFloats features = tensors.copyOf(x);
+    TorchTensors tensors = new TorchTensors(ElementType.FLOAT);
+    NativeNumbers output = tensors.zeros(classes * columns);
+    NativeNumbers mean = tensors.zeros(1);
+    NativeNumbers features = tensors.copyOf(x);
     MemorySegment xs = tensors.over(features, rows, columns);
     MemorySegment turnedW = tensors.turnedOver(tensors.copyOf(w), classes, columns);
-    NativeFloats logits = tensors.zeros(rows * classes);
-    NativeFloats gradients = tensors.zeros(rows * classes);
+    NativeNumbers logits = tensors.zeros(rows * classes);
+    NativeNumbers gradients = tensors.zeros(rows * classes);
     MemorySegment z = tensors.over(logits, rows, classes);
     MemorySegment logY = tensors.over(tensors.zeros(rows * classes), rows, classes);
     MemorySegment dLogY = tensors.over(tensors.zeros(rows * classes), rows, classes);
@@ -54,7 +55,7 @@ public final class LinearTorch {
           TorchFunctions.logSoftmax(z, logY);
           TorchFunctions.nllLoss(logY, target, loss);
           TorchFunctions.nllLossBackward(dLoss, logY, target, totalWeight, dLogY);
-          TorchFunctions.logSoftmaxBackward(logY, dLogY, dz);
+          TorchFunctions.logSoftmaxBackward(tensors.type(), logY, dLogY, dz);
           TorchFunctions.product(turnedDz, xs, dw);
         });
   }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.softjac.bench.problem.ElementType;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import java.lang.foreign.Arena;
@@ -15,9 +16,12 @@ import java.util.Set;
 public final class OnnxRuntime implements Contestant {
 
   private final int threads;
+  private final ElementType type;
 
-  public OnnxRuntime(int threads) {
+  /// Of one type of number.
+  public OnnxRuntime(int threads, ElementType type) {
     this.threads = threads;
+    this.type = type;
   }
 
   @Override
@@ -38,7 +42,7 @@ public final class OnnxRuntime implements Contestant {
   @Override
   public Call prepare(Problem problem) {
     try {
-      return new SessionCall(problem, threads);
+      return new SessionCall(problem, threads, type);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -51,27 +55,32 @@ public final class OnnxRuntime implements Contestant {
   private static final class SessionCall implements Call {
 
     private final Arena arena = Arena.ofShared();
-    private final NativeFloats output;
+    private final NativeNumbers output;
     private final OnnxTensor z;
     private final OnnxTensor y;
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
     private final OrtSession session;
 
-    SessionCall(Problem problem, int threads) throws OrtException {
+    SessionCall(Problem problem, int threads, ElementType type) throws OrtException {
       int rows = problem.shape().rows();
       int classes = problem.shape().classes();
-      output = NativeFloats.zeros(arena, problem.shape().elements());
-      z = tensor(NativeFloats.copyOf(arena, problem.z()), rows, classes);
-      y = tensor(output, rows, classes);
+      output = NativeNumbers.zeros(arena, type, problem.shape().elements());
+      z = tensor(type, NativeNumbers.copyOf(arena, type, problem.z()), rows, classes);
+      y = tensor(type, output, rows, classes);
       inputs = Map.of(OnnxSoftmaxModel.INPUT, z);
       outputs = Map.of(OnnxSoftmaxModel.OUTPUT, y);
-      session = session(OnnxSoftmaxModel.bytes(rows, classes), threads);
+      session = session(OnnxSoftmaxModel.bytes(type, rows, classes), threads);
     }
 
-    private static OnnxTensor tensor(NativeFloats floats, long... shape) throws OrtException {
-      return OnnxTensor.createTensor(
-          OrtEnvironment.getEnvironment(), floats.bytes().asFloatBuffer(), shape);
+    private static OnnxTensor tensor(ElementType type, NativeNumbers numbers, long... shape)
+        throws OrtException {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return switch (type) {
+        case FLOAT -> OnnxTensor.createTensor(environment, numbers.bytes().asFloatBuffer(), shape);
+        case DOUBLE ->
+            OnnxTensor.createTensor(environment, numbers.bytes().asDoubleBuffer(), shape);
+      };
     }
 
     private static OrtSession session(byte[] model, int threads) throws OrtException {

@@ -1,5 +1,6 @@
 package io.github.softjac.bench.contestant;
 
+import io.github.softjac.bench.problem.ElementType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -13,19 +14,21 @@ final class OnnxSoftmaxModel {
   private static final int IR_VERSION = 8;
   private static final int OPERATOR_SET = 13; // the first whose Softmax is along one axis only
   private static final int FLOAT = 1;
+  private static final int DOUBLE = 11;
   private static final int ATTRIBUTE_INT = 2;
 
   private OnnxSoftmaxModel() {}
 
-  static byte[] bytes(int rows, int classes) {
+  static byte[] bytes(ElementType type, int rows, int classes) {
     byte[] operatorSet = join(text(1, ""), number(2, OPERATOR_SET));
-    return join(number(1, IR_VERSION), message(7, graph(rows, classes)), message(8, operatorSet));
+    return join(
+        number(1, IR_VERSION), message(7, graph(type, rows, classes)), message(8, operatorSet));
   }
 
-  private static byte[] graph(int rows, int classes) {
+  private static byte[] graph(ElementType elements, int rows, int classes) {
     byte[] axis = join(text(1, "axis"), number(3, 1), number(20, ATTRIBUTE_INT));
     byte[] node = join(text(1, INPUT), text(2, OUTPUT), text(4, "Softmax"), message(5, axis));
-    byte[] type = floatMatrix(rows, classes);
+    byte[] type = matrix(elements, rows, classes);
     return join(
         message(1, node),
         text(2, "softmax"),
@@ -33,9 +36,14 @@ final class OnnxSoftmaxModel {
         message(12, join(text(1, OUTPUT), message(2, type))));
   }
 
-  private static byte[] floatMatrix(int rows, int classes) {
+  private static byte[] matrix(ElementType type, int rows, int classes) {
+    int number =
+        switch (type) {
+          case FLOAT -> FLOAT;
+          case DOUBLE -> DOUBLE;
+        };
     byte[] shape = join(message(1, number(1, rows)), message(1, number(1, classes)));
-    return message(1, join(number(1, FLOAT), message(2, shape)));
+    return message(1, join(number(1, number), message(2, shape)));
   }
 
   private static byte[] number(int field, long value) {

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class TorchCall implements Call {
 
   private final TorchTensors tensors;
-  private final NativeFloats output;
-  private final @Nullable NativeFloats loss;
+  private final NativeNumbers output;
+  private final @Nullable NativeNumbers loss;
   private final Runnable work;
 
-  TorchCall(TorchTensors tensors, NativeFloats output, @Nullable NativeFloats loss, Runnable work) {
+  TorchCall(
+      TorchTensors tensors, NativeNumbers output, @Nullable NativeNumbers loss, Runnable work) {
     this.tensors = tensors;
     this.output = output;
     this.loss = loss;

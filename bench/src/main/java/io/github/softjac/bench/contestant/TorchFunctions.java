@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.djl.ndarray.NDManager;
+import io.github.softjac.bench.problem.ElementType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -31,6 +32,7 @@ final class TorchFunctions {
 
   private static final long LAST_DIMENSION = 1;
   private static final byte FLOAT = 6; // c10::ScalarType::Float
+  private static final byte DOUBLE = 7; // c10::ScalarType::Double
   private static final long MEAN = 1; // at::Reduction::Mean
   private static final long IGNORE_NONE = -100;
 
@@ -127,20 +129,29 @@ final class TorchFunctions {
     }
   }
 
-  static void softmaxBackward(MemorySegment y, MemorySegment dy, MemorySegment dz) {
+  static void softmaxBackward(
+      ElementType type, MemorySegment y, MemorySegment dy, MemorySegment dz) {
     try {
-      SOFTMAX_BACKWARD.invokeExact(dy, y, LAST_DIMENSION, FLOAT, dz);
+      SOFTMAX_BACKWARD.invokeExact(dy, y, LAST_DIMENSION, scalarType(type), dz);
     } catch (Throwable e) {
       throw failed("_softmax_backward_data.out", e);
     }
   }
 
-  static void logSoftmaxBackward(MemorySegment logY, MemorySegment dLogY, MemorySegment dz) {
+  static void logSoftmaxBackward(
+      ElementType type, MemorySegment logY, MemorySegment dLogY, MemorySegment dz) {
     try {
-      LOG_SOFTMAX_BACKWARD.invokeExact(dLogY, logY, LAST_DIMENSION, FLOAT, dz);
+      LOG_SOFTMAX_BACKWARD.invokeExact(dLogY, logY, LAST_DIMENSION, scalarType(type), dz);
     } catch (Throwable e) {
       throw failed("_log_softmax_backward_data.out", e);
     }
+  }
+
+  private static byte scalarType(ElementType type) {
+    return switch (type) {
+      case FLOAT -> FLOAT;
+      case DOUBLE -> DOUBLE;
+    };
   }
 
   /// Mean of `−logY[row, label]`.

@@ -4,34 +4,51 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
+import io.github.softjac.bench.problem.ElementType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Tensors of libtorch over memory of ours, freed together.
 final class TorchTensors implements AutoCloseable {
 
+  private final ElementType type;
   private final Arena arena = Arena.ofShared();
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
 
-  NativeFloats zeros(int elements) {
-    return NativeFloats.zeros(arena, elements);
+  TorchTensors(ElementType type) {
+    this.type = type;
   }
 
-  NativeFloats copyOf(float[] values) {
-    return NativeFloats.copyOf(arena, values);
+  ElementType type() {
+    return type;
   }
 
-  /// A float tensor that reads and writes these floats; not a copy.
-  MemorySegment over(NativeFloats floats, long... shape) {
+  private DataType dataType() {
+    return switch (type) {
+      case FLOAT -> DataType.FLOAT32;
+      case DOUBLE -> DataType.FLOAT64;
+    };
+  }
+
+  NativeNumbers zeros(int elements) {
+    return NativeNumbers.zeros(arena, type, elements);
+  }
+
+  NativeNumbers copyOf(float[] values) {
+    return NativeNumbers.copyOf(arena, type, values);
+  }
+
+  /// A tensor that reads and writes these numbers; not a copy.
+  MemorySegment over(NativeNumbers numbers, long... shape) {
     return address(
-        manager.create(floats.bytes(), new ai.djl.ndarray.types.Shape(shape), DataType.FLOAT32));
+        manager.create(numbers.bytes(), new ai.djl.ndarray.types.Shape(shape), dataType()));
   }
 
   /// The transpose of such a tensor, `[columns × rows]`; not a copy either.
-  MemorySegment turnedOver(NativeFloats floats, int rows, int columns) {
+  MemorySegment turnedOver(NativeNumbers numbers, int rows, int columns) {
     return address(
         manager
-            .create(floats.bytes(), new ai.djl.ndarray.types.Shape(rows, columns), DataType.FLOAT32)
+            .create(numbers.bytes(), new ai.djl.ndarray.types.Shape(rows, columns), dataType())
             .transpose());
   }
 
@@ -44,7 +61,11 @@ final class TorchTensors implements AutoCloseable {
   }
 
   MemorySegment scalar(float value) {
-    return address(manager.create(value));
+    return address(
+        switch (type) {
+          case FLOAT -> manager.create(value);
+          case DOUBLE -> manager.create((double) value);
+        });
   }
 
   private static MemorySegment address(NDArray array) {

@@ -16,6 +16,7 @@ class LimitsTest {
     Problem problem = Problem.random(Operation.FORWARD, SHAPE, 1, 1);
 
     assertThat(output(new Copy(), problem)).isEqualTo(problem.z());
+    assertThat(output(new WideCopy(), problem)).isEqualTo(problem.z());
   }
 
   @Test

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.softjac.bench.accuracy.DoubleDouble;
 import io.github.softjac.bench.accuracy.ExactSoftmax;
+import io.github.softjac.bench.problem.ElementType;
 import io.github.softjac.bench.problem.Operation;
 import io.github.softjac.bench.problem.Problem;
 import io.github.softjac.bench.problem.Shape;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SoftjacTest {
 
   private static final Shape SHAPE = new Shape(3, 5);
 
-  @Test
-  void forwardIsSoftmax() {
+  @ParameterizedTest
+  @EnumSource
+  void forwardIsSoftmax(ElementType type) {
     Problem problem = Problem.random(Operation.FORWARD, SHAPE, 1, 1);
-    float[] row = outputRow(problem, 2);
+    float[] row = outputRow(type, problem, 2);
 
     DoubleDouble[] exact = exactRow(problem, 2);
     for (int k = 0; k < row.length; k++) {
@@ -25,10 +28,11 @@ class SoftjacTest {
     }
   }
 
-  @Test
-  void backwardIsTheJacobianTimesTheDerivative() {
+  @ParameterizedTest
+  @EnumSource
+  void backwardIsTheJacobianTimesTheDerivative(ElementType type) {
     Problem problem = Problem.random(Operation.BACKWARD, SHAPE, 1, 1);
-    float[] row = outputRow(problem, 1);
+    float[] row = outputRow(type, problem, 1);
 
     int offset = SHAPE.classes();
     double dot = 0;
@@ -41,10 +45,11 @@ class SoftjacTest {
     }
   }
 
-  @Test
-  void crossEntropyIsOfTheMeanOverTheLabels() {
+  @ParameterizedTest
+  @EnumSource
+  void crossEntropyIsOfTheMeanOverTheLabels(ElementType type) {
     Problem problem = Problem.random(Operation.CROSS_ENTROPY, SHAPE, 1, 1);
-    try (Call call = new Softjac().prepare(problem)) {
+    try (Call call = ours(type).prepare(problem)) {
       call.run();
 
       double loss = 0;
@@ -63,18 +68,26 @@ class SoftjacTest {
     }
   }
 
-  @Test
-  void forwardHasNoCost() {
+  @ParameterizedTest
+  @EnumSource
+  void forwardHasNoCost(ElementType type) {
     Problem problem = Problem.random(Operation.FORWARD, SHAPE, 1, 1);
-    try (Call call = new Softjac().prepare(problem)) {
+    try (Call call = ours(type).prepare(problem)) {
       call.run();
 
       assertThat(call.loss()).isNaN();
     }
   }
 
-  private static float[] outputRow(Problem problem, int row) {
-    try (Call call = new Softjac().prepare(problem)) {
+  private static Contestant ours(ElementType type) {
+    return switch (type) {
+      case FLOAT -> new Softjac();
+      case DOUBLE -> new WideSoftjac();
+    };
+  }
+
+  private static float[] outputRow(ElementType type, Problem problem, int row) {
+    try (Call call = ours(type).prepare(problem)) {
       call.run();
       float[] output = new float[SHAPE.classes()];
       call.copyRow(row, output);
