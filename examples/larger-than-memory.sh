@@ -16,20 +16,8 @@ if [ "$free" -lt $((3 * megabytes)) ]; then
   exit 1
 fi
 
-awk -v bytes=$((megabytes * 1048576)) 'BEGIN {
-  srand(7)
-  line = "label"
-  for (c = 0; c < 100; c++) line = line ",x" c
-  print line
-  written = length(line) + 1
-  while (written < bytes) {
-    k = int(3 * rand())
-    line = "c" k
-    for (c = 0; c < 100; c++) line = line "," sprintf("%.5f", rand() + (c % 3 == k ? 0.1 : 0))
-    print line
-    written += length(line) + 1
-  }
-}' >"$work/table.csv"
+. "$home/.mvn/find-jdk25.sh" || exit 1
+"$JAVA_HOME/bin/java" "$home/examples/larger-than-memory/LargeTable.java" $((megabytes * 1048576)) "$work/table.csv"
 ls -l "$work/table.csv" | awk '{ print $5, "bytes" }' >&2
 
 measure() { # HEAP MODEL

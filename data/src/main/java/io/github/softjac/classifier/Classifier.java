@@ -8,7 +8,9 @@ import io.github.softjac.data.DataException;
 import io.github.softjac.data.ReadingListener;
 import io.github.softjac.data.SkippedRows;
 import io.github.softjac.data.Source;
+import io.github.softjac.evaluate.MetricSums;
 import io.github.softjac.evaluate.Metrics;
+import io.github.softjac.evaluate.ScoredRows;
 import io.github.softjac.features.LabelledRows;
 import io.github.softjac.model.ModelFile;
 import io.github.softjac.model.ModelFileException;
@@ -225,8 +227,8 @@ public final class Classifier {
     return predict(Sources.of(data), sink);
   }
 
-  /// Compares predictions with the label column of a table. Rows are weighted by the weight column
-  /// of the training if the table has it.
+  /// Compares predictions with the label column of a table, in pieces: it may be larger than
+  /// memory. Rows are weighted by the weight column of the training if the table has it.
   ///
   /// @throws DataException if the source cannot be used, lacks the label or a column of the schema,
   ///   or has a label that is not a class
@@ -240,8 +242,13 @@ public final class Classifier {
   /// @param skipped counts the rows that are left out as bad
   public Metrics evaluate(Source data, ChunkWork work, SkippedRows skipped)
       throws IOException, DataException {
-    Dataset rows = LabelledRows.read(data, schema, work, skipped);
-    return Metrics.of(network, rows, work.threads());
+    MetricSums sums = new MetricSums(classes().size());
+    LabelledRows.inBlocks(
+        data, schema, work, skipped, rows -> ScoredRows.of(network, rows), sums::add);
+    if (!sums.isWeighted()) {
+      throw LabelledRows.weightless(data, sums.rows());
+    }
+    return sums.metrics();
   }
 
   /// Predicts each row of a table, in pieces: it may be larger than memory. Columns are found by

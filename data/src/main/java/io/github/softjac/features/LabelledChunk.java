@@ -67,6 +67,12 @@ final class LabelledChunk implements ChunkWork.Worker<LabelledChunk> {
     return rows;
   }
 
+  /// Forgets all rows, and with them what [#dataset] gave.
+  void clear() {
+    features.clear();
+    rows = 0;
+  }
+
   Dataset dataset(int classes) {
     return new Dataset(
         features.features(),

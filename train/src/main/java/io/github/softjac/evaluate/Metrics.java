@@ -26,8 +26,11 @@ public record Metrics(
   /// Bins of the calibration error.
   public static final int BINS = 15;
 
-  /// Rows of a piece; partial results are folded in piece order, whatever the number of threads.
+  /// Rows that a worker scores at a time.
   private static final int PIECE = 1024;
+
+  /// Pieces that are scored before they are added up, which is done in order.
+  private static final int WINDOW = 64;
 
   /// Metrics over these rows.
   ///
@@ -35,33 +38,34 @@ public record Metrics(
   /// @throws IllegalArgumentException if the table's columns or classes are not the network's, or
   ///   all its weight is 0, or `threads` is below 1
   public static Metrics of(Network network, Dataset data, int threads) {
+    requireFitting(network, data);
+    RowLogits logits = new RowLogits(network, data.features());
+    MetricSums sums = new MetricSums(data.classes());
+    int pieces = Math.ceilDiv(data.rows(), PIECE);
+    try (Workers workers = new Workers(threads)) {
+      for (int first = 0; first < pieces; first += WINDOW) {
+        int from = first;
+        ScoredRows[] scored = new ScoredRows[Math.min(WINDOW, pieces - from)];
+        workers.run(
+            scored.length,
+            (i, worker) -> {
+              int to = (int) Math.min(data.rows(), (from + i + 1L) * PIECE);
+              scored[i] = ScoredRows.of(logits, data, (from + i) * PIECE, to);
+            });
+        for (ScoredRows rows : scored) {
+          sums.add(rows);
+        }
+      }
+    }
+    return sums.metrics();
+  }
+
+  static void requireFitting(Network network, Dataset data) {
     if (data.columns() != network.inputs() || data.classes() != network.classes()) {
       throw new IllegalArgumentException(
           "data has %d columns and %d classes: the network has %d and %d"
               .formatted(data.columns(), data.classes(), network.inputs(), network.classes()));
     }
-    if (!(data.totalWeight() > 0)) {
-      throw new IllegalArgumentException(
-          "data of %d rows and a total weight of %s: a weight above 0 is needed"
-              .formatted(data.rows(), data.totalWeight()));
-    }
-    RowLogits logits = new RowLogits(network, data.features());
-    Tally[] tallies = new Tally[Math.ceilDiv(data.rows(), PIECE)];
-    try (Workers workers = new Workers(threads)) {
-      workers.run(
-          tallies.length,
-          (piece, worker) -> {
-            int to = (int) Math.min(data.rows(), (piece + 1L) * PIECE);
-            Tally tally = new Tally(data.classes());
-            tally.add(logits, data, piece * PIECE, to);
-            tallies[piece] = tally;
-          });
-    }
-    Tally total = new Tally(data.classes());
-    for (Tally tally : tallies) {
-      total.add(tally);
-    }
-    return total.metrics(data.rows());
   }
 
   /// Metrics of predictions whose logits are known.
@@ -77,17 +81,12 @@ public record Metrics(
               .formatted(
                   z.length, data.rows(), data.classes(), (long) data.rows() * data.classes()));
     }
-    if (!(data.totalWeight() > 0)) {
-      throw new IllegalArgumentException(
-          "data of %d rows and a total weight of %s: a weight above 0 is needed"
-              .formatted(data.rows(), data.totalWeight()));
-    }
     float[] scaled = new float[z.length];
     for (int i = 0; i < z.length; i++) {
       scaled[i] = (float) (z[i] / temperature);
     }
-    Tally tally = new Tally(data.classes());
-    tally.add(scaled, data, 0, data.rows());
-    return tally.metrics(data.rows());
+    MetricSums sums = new MetricSums(data.classes());
+    sums.add(ScoredRows.of(scaled, data, 0, data.rows()));
+    return sums.metrics();
   }
 }

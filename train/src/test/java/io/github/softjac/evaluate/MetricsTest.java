@@ -9,6 +9,7 @@ import io.github.softjac.model.Network;
 import io.github.softjac.trainer.Dataset;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -107,6 +108,37 @@ class MetricsTest {
       assertThat(more.brier()).isEqualTo(one.brier());
       assertThat(more.ece()).isEqualTo(one.ece());
       assertThat(more.confusion()).isDeepEqualTo(one.confusion());
+    }
+  }
+
+  @Test
+  void bitsDoNotDependOnHowManyRowsComeAtATime() {
+    SplittableRandom random = new SplittableRandom(5);
+    float[] z = new float[3000 * 3];
+    int[] labels = new int[3000];
+    float[] weights = new float[3000];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = (float) (4 * random.nextDouble());
+    }
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = random.nextInt(3);
+      weights[row] = random.nextInt(3);
+    }
+    Dataset data = new Dataset(z, 3, labels, weights, 3);
+    Metrics whole = Metrics.of(identity(3), data, 1);
+    for (int size : new int[] {1, 7, 1025}) {
+      MetricSums sums = new MetricSums(3);
+      for (int from = 0; from < 3000; from += size) {
+        int[] rows = IntStream.range(from, Math.min(3000, from + size)).toArray();
+        sums.add(ScoredRows.of(identity(3), data.rows(rows)));
+      }
+      Metrics metrics = sums.metrics();
+      assertThat(metrics.rows()).isEqualTo(3000);
+      assertThat(metrics.logLoss()).isEqualTo(whole.logLoss());
+      assertThat(metrics.brier()).isEqualTo(whole.brier());
+      assertThat(metrics.accuracy()).isEqualTo(whole.accuracy());
+      assertThat(metrics.ece()).isEqualTo(whole.ece());
+      assertThat(metrics.confusion()).isDeepEqualTo(whole.confusion());
     }
   }
 
