@@ -1,5 +1,6 @@
 package io.github.softjac.optimizer;
 
+import io.github.softjac.internal.parallel.Workers;
 import java.util.Arrays;
 
 /// Limited-memory BFGS: a quasi-Newton method for smooth functions of many parameters.
@@ -7,7 +8,7 @@ import java.util.Arrays;
 /// `w ← w − α H ∇f`, where `H` is the inverse Hessian as the last [#MEMORY] steps `s` and changes
 /// of the gradient `y` tell it, from `H₀ = (sᵀy / yᵀy) I` by the two-loop recursion (Nocedal &
 /// Wright, Numerical Optimization, 2nd edition, algorithm 7.4), and `α` is by [StrongWolfe]. All
-/// sums run in index order in double: the same objective gives the same bits.
+/// sums run in a fixed order in double: the same objective gives the same bits.
 public final class Lbfgs {
 
   /// Pairs `(s, y)` that are remembered. On ill-conditioned problems 20 need a third fewer
@@ -20,11 +21,20 @@ public final class Lbfgs {
   private static final double VALUE_TOLERANCE = 1e-11;
 
   private final StoppingRule rule;
+  private final Workers workers;
 
   /// A minimiser that stops by this rule, where the value has fallen by less than 1e-11 of itself
   /// over 10 iterations, or where no lower point can be found in double.
   public Lbfgs(StoppingRule rule) {
+    this(rule, new Workers(1));
+  }
+
+  /// The same with workers for its own sums; the bits do not depend on how many.
+  ///
+  /// @param workers not closed
+  public Lbfgs(StoppingRule rule, Workers workers) {
     this.rule = rule;
+    this.workers = workers;
   }
 
   /// Minimises an objective.
@@ -44,7 +54,7 @@ public final class Lbfgs {
     if (!Double.isFinite(value) || !Double.isFinite(Vectors.maxNorm(gradient))) {
       return new Minimum(point, value, 0, Minimum.Stop.NOT_FINITE);
     }
-    InverseHessian inverseHessian = new InverseHessian(size, MEMORY);
+    InverseHessian inverseHessian = new InverseHessian(size, MEMORY, workers);
     StrongWolfe line = new StrongWolfe(objective);
     double[] earlier = new double[WINDOW];
     Arrays.fill(earlier, Double.POSITIVE_INFINITY);

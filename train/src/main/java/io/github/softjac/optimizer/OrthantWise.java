@@ -1,5 +1,6 @@
 package io.github.softjac.optimizer;
 
+import io.github.softjac.internal.parallel.Workers;
 import java.util.Arrays;
 
 /// Limited-memory BFGS for `F(w) = f(w) + Σ_i λ_i |w_i|`, f smooth: OWL-QN (Andrew & Gao, Scalable
@@ -25,11 +26,20 @@ public final class OrthantWise {
   private static final double VALUE_TOLERANCE = 1e-12;
 
   private final StoppingRule rule;
+  private final Workers workers;
 
   /// A minimiser that stops by this rule, where the value has fallen by less than 1e-12 of itself
   /// over 10 iterations, or where no lower point can be found in double.
   public OrthantWise(StoppingRule rule) {
+    this(rule, new Workers(1));
+  }
+
+  /// The same with workers for its own sums; the bits do not depend on how many.
+  ///
+  /// @param workers not closed
+  public OrthantWise(StoppingRule rule, Workers workers) {
     this.rule = rule;
+    this.workers = workers;
   }
 
   /// Minimises an objective and a penalty on absolute values.
@@ -76,7 +86,7 @@ public final class OrthantWise {
       this.objective = objective;
       this.penalties = penalties;
       this.listener = listener;
-      inverseHessian = new InverseHessian(size, Lbfgs.MEMORY);
+      inverseHessian = new InverseHessian(size, Lbfgs.MEMORY, workers);
       pseudo = new double[size];
       direction = new double[size];
       point = start.clone();

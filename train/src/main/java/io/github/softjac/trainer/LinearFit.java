@@ -25,6 +25,7 @@ final class LinearFit {
   private final Solver solver;
   private final double l1;
   private final int weights;
+  private final Workers workers;
   private final LinearObjective objective;
   private final Optimality optimality;
 
@@ -34,6 +35,7 @@ final class LinearFit {
     this.data = data;
     this.solver = solver;
     this.l1 = l1;
+    this.workers = workers;
     weights = data.classes() * data.columns();
     objective = new LinearObjective(data, cost, l2, workers);
     optimality = new Optimality(l2, weights, SolverChoice.isConvex(cost));
@@ -53,11 +55,11 @@ final class LinearFit {
     if (l1 > 0) {
       double[] penalties = new double[size()];
       Arrays.fill(penalties, 0, weights, l1);
-      return new OrthantWise(rule).minimise(objective, penalties, start, listener);
+      return new OrthantWise(rule, workers).minimise(objective, penalties, start, listener);
     }
     return solver == Solver.NEWTON
         ? new TruncatedNewton(rule).minimise(objective, start, listener)
-        : new Lbfgs(rule).minimise(objective, start, listener);
+        : new Lbfgs(rule, workers).minimise(objective, start, listener);
   }
 
   /// Where parameters stand.
