@@ -1,12 +1,15 @@
-"""Examples a second of training a 784-256-128-100-10 ReLU network: Softjac, PyTorch (libtorch called
-from Python, eager), scikit-learn's MLPClassifier; each in a process of its own, in turn, all on the
-same number of threads. AdamW or Adam, 12,800 rows shuffled each epoch, median over epochs.
+"""Examples a second of training a 784-256-128-100-10 ReLU network: Softjac, libtorch called by DJL,
+PyTorch (libtorch called from Python, eager), scikit-learn's MLPClassifier, and with --spark MLlib's
+perceptron (sigmoids, all rows a step); each in a process of its own, in turn, all on the same number
+of threads. AdamW or Adam, 12,800 rows shuffled each epoch, median over epochs.
 
-Started by `bench/run networks [--quick] [--threads N]`, which gives the command of the Java side.
-Needs Debian's python3-torch and python3-sklearn.
+Started by `bench/run networks`, which gives the command of the Java side. Needs Debian's
+python3-torch and python3-sklearn; --spark fetches 318 MB of jars when it is first used.
 """
 
 import argparse
+import os
+import pathlib
 import statistics
 import subprocess
 import sys
@@ -65,6 +68,36 @@ def sklearn_speed(batch, threads, epochs, first):
     return ROWS / statistics.median(seconds[first:])
 
 
+def spark_command(java):
+    """MLlib's perceptron: a program of one file, on jars that its pom fetches."""
+    bench = pathlib.Path(__file__).resolve().parent.parent
+    folder, jars = bench / "reference" / "spark", bench / "target" / "spark"
+    if not jars.is_dir():
+        subprocess.run(
+            [
+                *(bench.parent / "mvnw", "-q", "-B", "-f", folder / "pom.xml"),
+                *("dependency:copy-dependencies", f"-DoutputDirectory={jars}"),
+            ],
+            check=True,
+            stdout=sys.stderr,
+        )
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    modules = ("--add-modules", "jdk.incubator.vector", "-Xmx4g")
+    return [java[0], *modules, "-cp", f"{jars}/*", str(folder / "SparkPerceptron.java")]
+
+
+def measured(command, batch, threads, counts):
+    run = subprocess.run(
+        [*command, str(batch), threads, *counts],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    if run.returncode != 0:
+        sys.exit(f"{command}\n{run.stderr}")
+    return int(run.stdout)
+
+
 def main(arguments):
     if arguments[0] in ("torch", "sklearn"):
         speed = torch_speed if arguments[0] == "torch" else sklearn_speed
@@ -75,25 +108,34 @@ def main(arguments):
     options = argparse.ArgumentParser(prog="bench/run networks", description=__doc__)
     options.add_argument("--quick", action="store_true", help="one process each, few epochs")
     options.add_argument("--threads", type=int, default=2, help="of everybody (default: 2)")
+    options.add_argument("--batch", type=int, nargs="+", default=[128, 1024], help="rows of a batch")
+    options.add_argument("--spark", action="store_true", help="Spark MLlib beside them, in one process")
     options = options.parse_args(arguments[end + 1 :])
     quick, threads = options.quick, str(options.threads)
-    forks = 1 if quick else 3
-    print("| batch | Softjac, examples/s | PyTorch | scikit-learn | ours / PyTorch | ours / scikit-learn |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    for batch in (128, 1024):
-        ours, torch, sklearn = [], [], []
-        for _ in range(forks):
-            for into, command, counts in (
-                (ours, java, ("8", "4") if quick else ("16", "6")),
-                (torch, [sys.executable, __file__, "torch"], ("4", "1") if quick else ("8", "2")),
-                (sklearn, [sys.executable, __file__, "sklearn"], ("3", "1") if quick else ("5", "1")),
-            ):
-                run = subprocess.run(
-                    [*command, str(batch), threads, *counts], stdout=subprocess.PIPE, check=True
-                )
-                into.append(int(run.stdout))
-        a, b, c = map(statistics.median, (ours, torch, sklearn))
-        print(f"| {batch} | {a:,.0f} | {b:,.0f} | {c:,.0f} | {a / b:.2f} | {a / c:.2f} |", flush=True)
+    ours = [*java, "io.github.softjac.bench.NetworkSpeed"]
+    djl = [*java, "io.github.softjac.bench.NetworkSpeedOfDjl"]
+    python = [sys.executable, __file__]
+    contestants = {
+        "Softjac": (ours, ("8", "4") if quick else ("16", "6")),
+        "libtorch, DJL": (djl, ("4", "2") if quick else ("8", "3")),
+        "PyTorch, Python": ([*python, "torch"], ("4", "1") if quick else ("8", "2")),
+        "scikit-learn": ([*python, "sklearn"], ("3", "1") if quick else ("5", "1")),
+    }
+    if options.spark:
+        contestants["Spark MLlib"] = (spark_command(java), ())
+    peers = list(contestants)[1:]
+    print("| batch | Softjac, examples/s |", " | ".join(peers), "| ours /", " | ours / ".join(peers), "|")
+    print("| ---: " * (2 * len(peers) + 2) + "|")
+    for batch in options.batch:
+        speeds = {name: [] for name in contestants}
+        for fork in range(1 if quick else 3):
+            for name, (command, counts) in contestants.items():
+                if fork == 0 or name != "Spark MLlib":
+                    speeds[name].append(measured(command, batch, threads, counts))
+        medians = {name: statistics.median(each) for name, each in speeds.items()}
+        print(f"| {batch}", *(f"{medians[name]:,.0f}" for name in contestants), sep=" | ", end=" | ")
+        print(*(f"{medians['Softjac'] / medians[name]:.2f}" for name in peers), sep=" | ", end=" |\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

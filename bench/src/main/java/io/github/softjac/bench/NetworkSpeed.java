@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
 /// output: the median over epochs, the first ones left out. Started by `reference/networks.py`.
 final class NetworkSpeed {
 
-  private static final int ROWS = 12_800;
-  private static final int COLUMNS = 784;
-  private static final int CLASSES = 10;
+  static final int ROWS = 12_800;
+  static final int COLUMNS = 784;
+  static final int[] HIDDEN = {256, 128, 100};
+  static final int CLASSES = 10;
 
   private NetworkSpeed() {}
 
@@ -37,7 +38,7 @@ final class NetworkSpeed {
     Dataset data = new Dataset(features, COLUMNS, labels, null, CLASSES);
     TrainingOptions options =
         TrainingOptions.builder()
-            .hidden(256, 128, 100)
+            .hidden(HIDDEN)
             .solver(Solver.ADAMW)
             .l2(0)
             .batchSize(batch)

@@ -92,15 +92,14 @@ public final class MatrixProduct {
         a, aOffset, aStride, 1, b, bOffset, 1, bStride, c, cOffset, cStride, m, k, n);
   }
 
-  private static void checkSizes(int m, int k, int n) {
+  static void checkSizes(int m, int k, int n) {
     if (m < 0 || k < 0 || n < 0) {
       throw new IllegalArgumentException(
           "m is %d, k is %d, n is %d: each must be 0 or more".formatted(m, k, n));
     }
   }
 
-  private static void check(
-      String name, float[] array, int offset, int stride, int rows, int columns) {
+  static void check(String name, float[] array, int offset, int stride, int rows, int columns) {
     if (rows == 0 || columns == 0) {
       return;
     }

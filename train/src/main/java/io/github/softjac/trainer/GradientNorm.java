@@ -1,26 +1,35 @@
 package io.github.softjac.trainer;
 
-/// `Σ g²` in double, on four lanes that take the elements in turn and are folded as `(0 + 1) + (2 +
-/// 3)`.
+import java.util.Arrays;
+
+/// `Σ g²` in double. Element i of a part goes to lane `i mod 512`, and the lanes are folded by
+/// halves: lanes so many that the compiler sums them in vectors, in a fixed order.
 final class GradientNorm {
+
+  static final int LANES = 512;
 
   private GradientNorm() {}
 
-  static double squares(float[] g, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
+  /// @param lanes scratch of [#LANES]
+  static double squares(float[] g, int from, int to, double[] lanes) {
+    Arrays.fill(lanes, 0);
     int i = from;
-    for (; i + 4 <= to; i += 4) {
-      s0 = Math.fma((double) g[i], g[i], s0);
-      s1 = Math.fma((double) g[i + 1], g[i + 1], s1);
-      s2 = Math.fma((double) g[i + 2], g[i + 2], s2);
-      s3 = Math.fma((double) g[i + 3], g[i + 3], s3);
+    for (; i + LANES <= to; i += LANES) {
+      add(g, i, lanes, LANES);
     }
-    for (; i < to; i++) {
-      s0 = Math.fma((double) g[i], g[i], s0);
+    add(g, i, lanes, to - i);
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
     }
-    return (s0 + s1) + (s2 + s3);
+    return lanes[0];
+  }
+
+  private static void add(float[] g, int at, double[] lanes, int count) {
+    for (int lane = 0; lane < count; lane++) {
+      double gi = g[at + lane];
+      lanes[lane] = Math.fma(gi, gi, lanes[lane]);
+    }
   }
 }

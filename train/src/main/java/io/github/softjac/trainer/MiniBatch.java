@@ -14,12 +14,11 @@ import java.util.List;
 /// rows, in row order. Nothing in either depends on the number of threads, and no batch allocates.
 final class MiniBatch {
 
-  /// Most rows of a piece. Each piece packs all weights for itself, so it should not be small; of a
-  /// small batch it is half, so that two can work, of a large one an eighth if that is not less
-  /// than [#LEAST].
-  private static final int PIECE = 128;
+  /// Rows of a piece: an eighth of the batch, so that one that is held up does not hold up all, but
+  /// no fewer than use the weights well that are read for them, and no more than a cache holds.
+  private static final int LEAST = 32;
 
-  private static final int LEAST = 64;
+  private static final int PIECE = 128;
 
   /// What [#gather] does with a piece if its gradient is all that is wanted.
   static final Piece NOTHING = (piece, worker) -> {};
@@ -42,13 +41,14 @@ final class MiniBatch {
   private int rows;
   private int rowsOfPiece;
 
-  /// What one worker needs for the rows of one piece.
+  /// What one worker needs for one piece.
   private static final class Scratch {
     final float[] z;
     final float[] dz;
     final int[] labels = new int[PIECE];
     final float[] weights = new float[PIECE];
     final double[] losses = new double[PIECE];
+    final double[] lanes = new double[GradientNorm.LANES];
 
     Scratch(int classes) {
       z = new float[PIECE * classes];
@@ -147,9 +147,10 @@ final class MiniBatch {
   private void gather(int piece, int worker) {
     tape.gradient(piece, rows, l2);
     float[] dw = tape.parameterGradients()[tape.layerOfPiece(piece)];
+    double[] lanes = scratch[worker].lanes;
     squares[piece] =
-        GradientNorm.squares(dw, tape.start(piece), tape.end(piece))
-            + GradientNorm.squares(dw, tape.biasStart(piece), dw.length);
+        GradientNorm.squares(dw, tape.start(piece), tape.end(piece), lanes)
+            + GradientNorm.squares(dw, tape.biasStart(piece), dw.length, lanes);
     then.run(piece, worker);
   }
 }

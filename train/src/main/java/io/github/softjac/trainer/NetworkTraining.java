@@ -71,6 +71,7 @@ final class NetworkTraining {
 
   TrainingResult run() {
     checkpoints.restore(state);
+    batch.tape().packAll();
     Stop stop = Stop.LIMIT;
     String because = "the limit of epochs is reached";
     int[] order = new int[training.rows()];

@@ -72,6 +72,7 @@ final class ParameterSteps {
     update(layer, tape.start(piece), weights, options.weightDecay());
     update(layer, Math.max(tape.start(piece), weights), tape.end(piece), 0);
     update(layer, tape.biasStart(piece), tape.parameters()[layer].length, 0);
+    tape.pack(piece);
   }
 
   private void update(int layer, int from, int to, double decay) {

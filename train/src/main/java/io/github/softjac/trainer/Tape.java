@@ -4,8 +4,11 @@ import io.github.softjac.layer.Dropout;
 import io.github.softjac.layer.Layer;
 import io.github.softjac.layer.Linear;
 import io.github.softjac.layer.Residual;
+import io.github.softjac.linear.PackedMatrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A batch on its way through the layers and back: what each layer put out, and the gradient there,
 /// in buffers made once.
@@ -17,13 +20,16 @@ final class Tape {
   /// Weights of a piece of a linear layer, about: enough work to be worth handing out.
   private static final int PIECE = 1 << 14;
 
-  /// Rows of W in a piece are a multiple of so many, as the tiles of the product are.
-  private static final int ROWS = 84;
+  /// Rows of W in a piece are a multiple of so many, as panels and tiles of products are.
+  private static final int ROWS = 3 * PackedMatrix.COLUMNS;
 
   private final Layer[] layers;
   private final int[] widths;
   private final float[][] parameters;
   private final float[][] parameterGradients;
+
+  /// Of linear layers.
+  private final @Nullable PackedWeights[] packed;
 
   /// `[layers + 1][batch × width]`: the input, then each layer's output.
   private final float[][] outputs;
@@ -48,6 +54,7 @@ final class Tape {
     widths = new int[count + 1];
     parameters = new float[count][];
     parameterGradients = new float[count][];
+    packed = new @Nullable PackedWeights[count];
     outputs = new float[count + 1][];
     gradients = new float[count + 1][];
     rowsOfPiece = new int[count];
@@ -60,6 +67,7 @@ final class Tape {
       parameterGradients[i] = new float[parameters[i].length];
       outputs[i + 1] = new float[Math.multiplyExact(size, widths[i + 1])];
       gradients[i + 1] = new float[size * widths[i + 1]];
+      packed[i] = this.layers[i] instanceof Linear linear ? new PackedWeights(linear, i > 0) : null;
       rowsOfPiece[i] = rowsOfPiece(this.layers[i]);
       pieces += pieces(i);
     }
@@ -73,6 +81,7 @@ final class Tape {
         piece++;
       }
     }
+    packAll();
   }
 
   private static int rowsOfPiece(Layer layer) {
@@ -124,6 +133,24 @@ final class Tape {
     return gradients[layers.length];
   }
 
+  /// To be called when parameters have changed by other means than steps.
+  void packAll() {
+    for (int piece = 0; piece < pieces(); piece++) {
+      pack(piece);
+    }
+  }
+
+  /// To be called when the parameters of a piece have changed.
+  void pack(int piece) {
+    int i = pieceLayers[piece];
+    PackedWeights weights = packed[i];
+    if (weights != null && layers[i] instanceof Linear linear) {
+      int first = pieceStarts[piece];
+      int last = Math.min(linear.inputs(), first + rowsOfPiece[i]);
+      weights.pack(parameters[i], first, last);
+    }
+  }
+
   /// Begins a batch.
   ///
   /// @param draw key of its dropout
@@ -146,6 +173,7 @@ final class Tape {
           block.forward(x, y, from, to, widths[i]);
           Residual.add(outputs[i - block.span()], y, from, to, widths[i]);
         }
+        case Linear _ -> packedWeights(i).forward(parameters[i], x, y, from, to);
         default -> layers[i].forward(parameters[i], x, y, from, to, widths[i]);
       }
     }
@@ -156,13 +184,19 @@ final class Tape {
     for (int i = layers.length - 1; i >= 1; i--) {
       float[] dy = gradients[i + 1];
       float[] dx = gradients[i];
-      if (layers[i] instanceof Dropout dropout) {
-        dropout.drop(draw(i), dy, dx, from, to, widths[i]);
-      } else {
-        layers[i].backward(parameters[i], outputs[i], outputs[i + 1], dy, dx, from, to, widths[i]);
+      switch (layers[i]) {
+        case Dropout dropout -> dropout.drop(draw(i), dy, dx, from, to, widths[i]);
+        case Linear _ -> packedWeights(i).backward(dy, dx, from, to);
+        default ->
+            layers[i].backward(
+                parameters[i], outputs[i], outputs[i + 1], dy, dx, from, to, widths[i]);
       }
       addSkipped(i, dx, from, to);
     }
+  }
+
+  private PackedWeights packedWeights(int layer) {
+    return Objects.requireNonNull(packed[layer]);
   }
 
   /// The input of layer i also went past it, to the end of each residual block that begins there.

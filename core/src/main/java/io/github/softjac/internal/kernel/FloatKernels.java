@@ -146,9 +146,56 @@ public final class FloatKernels {
       int m,
       int k,
       int n) {
-    long work = (long) m * n * k / PRODUCTS_PER_ELEMENT;
-    (FLOAT_PRODUCT.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT)
+    productTwin((long) m * n * k / PRODUCTS_PER_ELEMENT)
         .add(a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset, cRow, m, k, n);
+  }
+
+  /// Floats that a packed matrix `[k × n]` takes.
+  ///
+  /// @throws ArithmeticException if an array cannot hold them
+  public static int packedSize(int k, int n) {
+    return PackedLayout.size(k, n);
+  }
+
+  /// Columns that a part of a matrix to be packed is a multiple of.
+  public static final int PACKED_COLUMNS = PackedLayout.COLUMNS;
+
+  /// Packs a part of a matrix, as [FloatProduct#pack] says.
+  public static void pack(
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] packed,
+      int k,
+      int n,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn) {
+    long elements = (long) (toRow - fromRow) * (toColumn - fromColumn);
+    productTwin(elements)
+        .pack(b, bOffset, bRow, bColumn, packed, k, n, fromRow, toRow, fromColumn, toColumn);
+  }
+
+  /// `C += A·B` for a packed B, as [FloatProduct#addPacked] says.
+  public static void packedProduct(
+      float[] a,
+      int aOffset,
+      int aRow,
+      float[] packed,
+      float[] c,
+      int cOffset,
+      int cRow,
+      int m,
+      int k,
+      int n) {
+    productTwin((long) m * n * k / PRODUCTS_PER_ELEMENT)
+        .addPacked(a, aOffset, aRow, packed, c, cOffset, cRow, m, k, n);
+  }
+
+  private static FloatProduct productTwin(long work) {
+    return FLOAT_PRODUCT.vector(work) ? Vectors.PRODUCT : Scalars.PRODUCT;
   }
 
   /// Columns of a linear model that are summed apart, classes and columns of its tiles.

@@ -24,4 +24,36 @@ interface FloatProduct {
       int m,
       int k,
       int n);
+
+  /// Packs the rows `[fromRow, toRow)` of the columns `[fromColumn, toColumn)` of B `[k × n]` into
+  /// `packed`, as [PackedLayout] says. `b_pj` is `b[bOffset + p·bRow + j·bColumn]`; of the two
+  /// strides, one is 1.
+  ///
+  /// @param fromColumn a multiple of [PackedLayout#COLUMNS]
+  /// @param toColumn another, or n
+  void pack(
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] packed,
+      int k,
+      int n,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn);
+
+  /// `C += A·B` for a packed B: bit for bit [#add].
+  void addPacked(
+      float[] a,
+      int aOffset,
+      int aRow,
+      float[] packed,
+      float[] c,
+      int cOffset,
+      int cRow,
+      int m,
+      int k,
+      int n);
 }

@@ -30,9 +30,11 @@ final class ProductPanels {
     }
   }
 
-  /// Packs `depth` rows of `width` columns of B into panels of [#COLUMNS], one panel after the
-  /// other, row after row.
+  /// Packs `depth` rows of `width` columns of B into panels of `panel` columns, a multiple of L,
+  /// one panel after the other, row after row.
   ///
+  /// @param to where the first panel begins
+  /// @param toPanel from a panel to the next
   /// @param edge scratch of `L · L`
   static void packB(
       float[] b,
@@ -40,29 +42,31 @@ final class ProductPanels {
       int bRow,
       int bColumn,
       float[] panels,
+      int to,
+      int toPanel,
+      int panel,
       float[] edge,
       int depth,
       int width) {
-    int to = 0;
-    for (int j = 0; j < width; j += COLUMNS) {
-      for (int half = j; half < j + COLUMNS; half += L) {
-        int columns = Math.max(0, Math.min(L, width - half));
+    for (int j = 0; j < width; j += panel) {
+      int start = to + j / panel * toPanel;
+      for (int part = 0; part < panel; part += L) {
+        int columns = Math.max(0, Math.min(L, width - j - part));
         if (bColumn == 1) {
-          packRows(b, at + half, bRow, panels, to + half - j, COLUMNS, columns, depth);
+          packRows(b, at + j + part, bRow, panels, start + part, panel, columns, depth);
         } else {
           turn(
               b,
-              at + half * bColumn,
+              at + (j + part) * bColumn,
               bColumn,
               panels,
-              to + half - j,
-              COLUMNS,
+              start + part,
+              panel,
               edge,
               columns,
               depth);
         }
       }
-      to += depth * COLUMNS;
     }
   }
 

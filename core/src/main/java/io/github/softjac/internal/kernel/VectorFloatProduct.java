@@ -11,8 +11,7 @@ import static io.github.softjac.internal.kernel.Species.L;
 /// read where it lies; if it has but a few rows, B is ([VectorRow]).
 final class VectorFloatProduct implements FloatProduct {
 
-  /// Columns of A, rows of B, that are taken at a time, at most.
-  private static final int DEPTH = 256;
+  private static final int DEPTH = PackedLayout.DEPTH;
 
   /// Columns of B that are packed at a time.
   private static final int WIDTH = 384;
@@ -22,6 +21,7 @@ final class VectorFloatProduct implements FloatProduct {
 
   private static final int COLUMNS = ProductPanels.COLUMNS;
   private static final int PANEL = ProductPanels.ROWS;
+  private static final int PACKED = PackedLayout.COLUMNS;
 
   /// Rows of a tile of a packed A.
   private static final int TILE = L == 16 ? 8 : 4;
@@ -56,41 +56,132 @@ final class VectorFloatProduct implements FloatProduct {
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
       for (int p = 0; p < k; ) {
-        int depth = depth(k - p);
+        int depth = PackedLayout.depth(k - p);
         ProductPanels.packB(
             b,
             bOffset + p * bRow + j * bColumn,
             bRow,
             bColumn,
             scratch.b,
+            0,
+            depth * COLUMNS,
+            COLUMNS,
             scratch.edge,
             depth,
             width);
         int at = aOffset + p * aColumn;
         if (width <= COLUMNS) {
-          narrow(a, at, aRow, aColumn, scratch, c, cOffset + j, cRow, m, depth, width);
+          narrow(
+              a,
+              at,
+              aRow,
+              aColumn,
+              scratch.b,
+              0,
+              COLUMNS,
+              scratch,
+              c,
+              cOffset + j,
+              cRow,
+              m,
+              depth,
+              width);
         } else {
-          wide(a, at, aRow, aColumn, scratch, c, cOffset + j, cRow, m, depth, width);
+          wide(
+              a,
+              at,
+              aRow,
+              aColumn,
+              scratch.b,
+              0,
+              COLUMNS,
+              scratch,
+              c,
+              cOffset + j,
+              cRow,
+              m,
+              depth,
+              width);
         }
         p += depth;
       }
     }
   }
 
-  /// Cuts what is left of k evenly.
-  private static int depth(int left) {
-    if (left <= DEPTH) {
-      return left;
+  @Override
+  public void pack(
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] packed,
+      int k,
+      int n,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn) {
+    float[] edge = SCRATCH.get().edge;
+    int depth;
+    for (int start = 0; start < toRow; start += depth) {
+      depth = PackedLayout.depth(k - start);
+      int from = Math.max(start, fromRow);
+      int to = Math.min(start + depth, toRow);
+      if (from < to) {
+        ProductPanels.packB(
+            b,
+            bOffset + from * bRow + fromColumn * bColumn,
+            bRow,
+            bColumn,
+            packed,
+            start * PackedLayout.width(n) + fromColumn * depth + (from - start) * PACKED,
+            depth * PACKED,
+            PACKED,
+            edge,
+            to - from,
+            toColumn - fromColumn);
+      }
     }
-    int even = Math.ceilDiv(left, Math.ceilDiv(left, DEPTH));
-    return Math.ceilDiv(even, L) * L;
   }
 
+  @Override
+  public void addPacked(
+      float[] a,
+      int aOffset,
+      int aRow,
+      float[] packed,
+      float[] c,
+      int cOffset,
+      int cRow,
+      int m,
+      int k,
+      int n) {
+    if (n == 0) {
+      return;
+    }
+    ProductScratch scratch = SCRATCH.get();
+    int depth;
+    for (int p = 0; p < k; p += depth) {
+      depth = PackedLayout.depth(k - p);
+      int bAt = p * PackedLayout.width(n);
+      if (n <= COLUMNS) {
+        narrow(
+            a, aOffset + p, aRow, 1, packed, bAt, PACKED, scratch, c, cOffset, cRow, m, depth, n);
+      } else {
+        wide(a, aOffset + p, aRow, 1, packed, bAt, PACKED, scratch, c, cOffset, cRow, m, depth, n);
+      }
+    }
+  }
+
+  /// @param b packed, from `bAt` on, in panels of `panel` columns
   private static void narrow(
       float[] a,
       int aAt,
       int aRow,
       int aColumn,
+      float[] b,
+      int bAt,
+      int panel,
       ProductScratch scratch,
       float[] c,
       int cAt,
@@ -101,10 +192,37 @@ final class VectorFloatProduct implements FloatProduct {
     int i = 0;
     for (; i + 4 <= m; i += 4) {
       narrowTile(
-          a, aAt + i * aRow, aRow, aColumn, scratch, depth, c, cAt + i * cRow, cRow, 4, width);
+          a,
+          aAt + i * aRow,
+          aRow,
+          aColumn,
+          b,
+          bAt,
+          panel,
+          scratch,
+          depth,
+          c,
+          cAt + i * cRow,
+          cRow,
+          4,
+          width);
     }
     for (; i < m; i++) { // A tile of one row four times: nothing is read beyond it.
-      narrowTile(a, aAt + i * aRow, 0, aColumn, scratch, depth, c, cAt + i * cRow, cRow, 1, width);
+      narrowTile(
+          a,
+          aAt + i * aRow,
+          0,
+          aColumn,
+          b,
+          bAt,
+          panel,
+          scratch,
+          depth,
+          c,
+          cAt + i * cRow,
+          cRow,
+          1,
+          width);
     }
   }
 
@@ -113,6 +231,9 @@ final class VectorFloatProduct implements FloatProduct {
       int aAt,
       int aRow,
       int aColumn,
+      float[] b,
+      int bAt,
+      int panel,
       ProductScratch scratch,
       int depth,
       float[] c,
@@ -121,11 +242,11 @@ final class VectorFloatProduct implements FloatProduct {
       int rows,
       int width) {
     if (rows == 4 && width == COLUMNS) {
-      VectorTile.rows4(a, aAt, aRow, aColumn, scratch.b, 0, depth, c, cAt, cRow);
+      VectorTile.rows4(a, aAt, aRow, aColumn, b, bAt, panel, depth, c, cAt, cRow);
       return;
     }
     scratch.takeTile(c, cAt, cRow, rows, width);
-    VectorTile.rows4(a, aAt, aRow, aColumn, scratch.b, 0, depth, scratch.tile, 0, COLUMNS);
+    VectorTile.rows4(a, aAt, aRow, aColumn, b, bAt, panel, depth, scratch.tile, 0, COLUMNS);
     scratch.giveTile(c, cAt, cRow, rows, width);
   }
 
@@ -134,6 +255,9 @@ final class VectorFloatProduct implements FloatProduct {
       int aAt,
       int aRow,
       int aColumn,
+      float[] b,
+      int bAt,
+      int panel,
       ProductScratch scratch,
       float[] c,
       int cAt,
@@ -146,11 +270,14 @@ final class VectorFloatProduct implements FloatProduct {
       ProductPanels.packA(a, aAt + i * aRow, aRow, aColumn, scratch.a, scratch.edge, rows, depth);
       for (int j = 0; j < width; j += COLUMNS) {
         int columns = Math.min(COLUMNS, width - j);
+        int at = bAt + j / panel * panel * depth + j % panel;
         for (int r = 0; r < rows; r += TILE) {
           tile(
               scratch,
               r,
-              j * depth,
+              b,
+              at,
+              panel,
               depth,
               c,
               cAt + (i + r) * cRow + j,
@@ -165,7 +292,9 @@ final class VectorFloatProduct implements FloatProduct {
   private static void tile(
       ProductScratch scratch,
       int aAt,
+      float[] b,
       int bAt,
+      int panel,
       int depth,
       float[] c,
       int cAt,
@@ -173,20 +302,28 @@ final class VectorFloatProduct implements FloatProduct {
       int rows,
       int columns) {
     if (rows == TILE && columns == COLUMNS) {
-      packedTile(scratch, aAt, bAt, depth, c, cAt, cRow);
+      packedTile(scratch, aAt, b, bAt, panel, depth, c, cAt, cRow);
       return;
     }
     scratch.takeTile(c, cAt, cRow, rows, columns);
-    packedTile(scratch, aAt, bAt, depth, scratch.tile, 0, COLUMNS);
+    packedTile(scratch, aAt, b, bAt, panel, depth, scratch.tile, 0, COLUMNS);
     scratch.giveTile(c, cAt, cRow, rows, columns);
   }
 
   private static void packedTile(
-      ProductScratch scratch, int aAt, int bAt, int depth, float[] c, int cAt, int cRow) {
-    if (TILE == 8) {
-      VectorTile.rows8(scratch.a, aAt, PANEL, scratch.b, bAt, depth, c, cAt, cRow);
+      ProductScratch scratch,
+      int aAt,
+      float[] b,
+      int bAt,
+      int panel,
+      int depth,
+      float[] c,
+      int cAt,
+      int cRow) {
+    if (TILE == 8) { // Its vectors are the widest, and two of them are a panel.
+      VectorTile.rows8(scratch.a, aAt, PANEL, b, bAt, depth, c, cAt, cRow);
     } else {
-      VectorTile.rows4(scratch.a, aAt, 1, PANEL, scratch.b, bAt, depth, c, cAt, cRow);
+      VectorTile.rows4(scratch.a, aAt, 1, PANEL, b, bAt, panel, depth, c, cAt, cRow);
     }
   }
 }

@@ -8,9 +8,9 @@ import jdk.incubator.vector.FloatVector;
 /// Tiles of the matrix product, `C += A·B` with all of C's tile in registers: some rows by two
 /// vectors. Each element takes its products in order.
 ///
-/// B is a packed panel, two vectors a row. There are no masks: a tile at the edge of C is computed
-/// in a buffer. Bodies are small on purpose: tiles of 12 and 14 rows were no faster, and at times
-/// the compiler gave up on them.
+/// B is a packed panel, of two vectors a row unless it says otherwise. There are no masks: a tile
+/// at the edge of C is computed in a buffer. Bodies are small on purpose: tiles of 12 and 14 rows
+/// were no faster, and at times the compiler gave up on them.
 final class VectorTile {
 
   private VectorTile() {}
@@ -91,6 +91,7 @@ final class VectorTile {
   ///
   /// @param aRow from a row of A to the next
   /// @param aStep from a column of A to the next
+  /// @param bStep from a row of B to the next
   static void rows4(
       float[] a,
       int aAt,
@@ -98,6 +99,7 @@ final class VectorTile {
       int aStep,
       float[] b,
       int bAt,
+      int bStep,
       int depth,
       float[] c,
       int cAt,
@@ -130,7 +132,7 @@ final class VectorTile {
       c3a = x.fma(ba, c3a);
       c3b = x.fma(bb, c3b);
       at += aStep;
-      bt += 2 * L;
+      bt += bStep;
     }
     c0a.intoArray(c, cAt);
     c0b.intoArray(c, cAt + L);
