@@ -17,6 +17,9 @@ public final class FloatKernels {
   /// So many products take about as long as one element of a softmax.
   private static final int PRODUCTS_PER_ELEMENT = 4;
 
+  /// Smaller calls do not fill a block.
+  private static final int LEAST_IN_BLOCKS = ScalarFloatBlock.LENGTH;
+
   private FloatKernels() {}
 
   /// Softmax of `rows` rows from `offset` on; `y` may be `z`.
@@ -25,6 +28,8 @@ public final class FloatKernels {
       SpecialRow.singleClass(z, y, offset, rows);
     } else if (FLOAT_SOFTMAX.vector((long) rows * classes)) {
       Vectors.SOFTMAX.forward(z, y, offset, rows, classes);
+    } else if (FLOAT_SOFTMAX.isScalarForGood() && (long) rows * classes >= LEAST_IN_BLOCKS) {
+      Scalars.SOFTMAX_IN_BLOCKS.forward(z, y, offset, rows, classes);
     } else {
       Scalars.SOFTMAX.forward(z, y, offset, rows, classes);
     }
@@ -277,6 +282,7 @@ public final class FloatKernels {
     static final FloatLinear LINEAR = new ScalarFloatLinear();
     static final FloatProduct PRODUCT = new ScalarFloatProduct();
     static final FloatSoftmax SOFTMAX = new ScalarFloatSoftmax();
+    static final FloatSoftmax SOFTMAX_IN_BLOCKS = new BlockFloatSoftmax();
     static final FloatBackward BACKWARD = new ScalarFloatBackward();
   }
 

@@ -38,6 +38,8 @@ enum KernelFamily {
 
   private volatile boolean ready = Twins.FORCED_VECTOR;
 
+  private volatile boolean scalarForGood = Twins.FORCED_SCALAR;
+
   KernelFamily(String title) {
     this.title = title;
   }
@@ -61,6 +63,17 @@ enum KernelFamily {
   /// The vector kernels serve from here on.
   void becomeReady() {
     ready = true;
+  }
+
+  /// No vector kernels will ever serve.
+  void stayScalar() {
+    scalarForGood = true;
+  }
+
+  /// Whether scalar kernels may take long to be compiled if they are faster then: they serve for
+  /// good.
+  boolean isScalarForGood() {
+    return scalarForGood;
   }
 
   /// The vector kernels did not become faster: they are tried again after 16 times as much work as

@@ -85,7 +85,7 @@ final class ScalarFloatSoftmax implements FloatSoftmax {
   }
 
   /// The sum of the lanes: the upper half folded on the lower until one is left.
-  private static double fold(float[] sumsA, float[] sumsB) {
+  static double fold(float[] sumsA, float[] sumsB) {
     double s0 = four(sumsA, sumsB, 0);
     double s1 = four(sumsA, sumsB, 1);
     double s2 = four(sumsA, sumsB, 2);

@@ -130,6 +130,9 @@ final class Scratch {
 
   final int[] expTable = FloatExp.scaledTable();
 
+  /// Exponentials of the scalar twin.
+  final ScalarFloatBlock exponentialBlock = new ScalarFloatBlock();
+
   private Scratch() {}
 
   static Scratch ofThread() {

@@ -36,6 +36,9 @@ public final class Twins {
   static final boolean MAY_BECOME_VECTOR =
       !FORCED && !System.getProperty("java.vm.info", "").startsWith("interpreted");
 
+  /// Whether nothing but scalar kernels runs.
+  static final boolean FORCED_SCALAR = WANTED.equals("scalar");
+
   /// Below this many elements a call is as fast in the scalar twin.
   static final int LEAST_ELEMENTS = FORCED ? 0 : 48;
 
@@ -61,7 +64,8 @@ public final class Twins {
   private static void serveRequests() {
     for (KernelFamily family = next(); family != null; family = next()) {
       if (VectorSupport.missing() != null) {
-        continue; // Its count is used up: it stays scalar and is not asked for again.
+        family.stayScalar(); // Its count is used up: it is not asked for again.
+        continue;
       }
       if (WarmUp.run(family)) {
         family.becomeReady();
