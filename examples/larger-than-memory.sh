@@ -24,7 +24,7 @@ measure() { # HEAP MODEL
   SOFTJAC_JAVA_OPTS="-Xmx$1 -Djava.io.tmpdir=$work" "$home/softjac" train "$work/table.csv" --label label \
     --validation 0 --solver lbfgs --epochs 3 --out "$2" --json &
   pid=$!
-  peak=0
+  peak=0 own=0
   while kill -0 $pid 2>/dev/null; do # all processes of the launcher's group that are Java
     now=$(awk '/^VmHWM/ { print $2 }' /proc/$pid/status 2>/dev/null || echo 0)
     [ "${now:-0}" -gt $peak ] && peak=$now
@@ -38,7 +38,6 @@ measure() { # HEAP MODEL
 
 measure "$heap" "$work/small.softjac"
 if [ -n "${COMPARE:-}" ]; then
-  own=0
   measure "$(awk '/^MemAvailable/ { print int($2 / 1024 * 0.8) "m" }' /proc/meminfo)" "$work/large.softjac"
   cmp "$work/small.softjac" "$work/large.softjac" && echo "the same model bytes" >&2
 fi

@@ -20,7 +20,8 @@ final class PenaltyOptions {
       converter = StrengthChoice.class,
       description =
           "Penalty on large weights; auto: the largest that predicts rows held out as well as the"
-              + " best, to one standard error, by cross-validation. Default: 1e-3.")
+              + " best, to one standard error, by cross-validation. Default: 1e-3; linear"
+              + " models of more than 1000 dense rows: 1 / rows.")
   private @Nullable Double l2;
 
   @Option(

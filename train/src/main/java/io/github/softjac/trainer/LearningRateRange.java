@@ -53,9 +53,9 @@ public record LearningRateRange(List<Point> points, double suggested) {
             .layers()
             .network(training.columns(), options.hidden(), training.classes(), options.seed());
     int size = Math.min(options.batchSize(), training.rows());
+    double l2 = options.suitedTo(training).l2();
     try (Workers workers = new Workers(options.threads())) {
-      MiniBatch batch =
-          new MiniBatch(training, options.cost(), options.l2(), start.layers(), size, workers);
+      MiniBatch batch = new MiniBatch(training, options.cost(), l2, start.layers(), size, workers);
       ParameterSteps steps =
           new ParameterSteps(
               batch.tape(),

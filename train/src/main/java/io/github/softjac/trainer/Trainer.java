@@ -101,7 +101,7 @@ public final class Trainer {
     }
     try (Workers workers = new Workers(options.threads())) {
       Deadline deadline = new Deadline(options.control());
-      TrainingOptions suited = options.suitedTo(training.features());
+      TrainingOptions suited = options.suitedTo(training);
       Selecting selecting = new Selecting(suited, training, heldOut, deadline::halfPassed, workers);
       PenaltyPath path = selecting.path(listener);
       TrainingOptions chosen = path == null ? suited : suited.withL2(path.chosen());
@@ -132,7 +132,7 @@ public final class Trainer {
                     result.objective(),
                     result.iterations(),
                     result.solver(),
-                    options.l2(),
+                    chosen.l2(),
                     options.learningRate()));
       }
       return result;

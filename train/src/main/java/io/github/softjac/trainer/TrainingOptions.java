@@ -3,7 +3,7 @@ package io.github.softjac.trainer;
 import io.github.softjac.cost.Cost;
 import io.github.softjac.cost.CrossEntropy;
 import io.github.softjac.layer.Activation;
-import io.github.softjac.linear.Features;
+import io.github.softjac.linear.SparseRows;
 import io.github.softjac.optimizer.Schedule;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///   built: the builder decides
 /// @param hidden widths of the hidden layers; none unless set
 /// @param layers what the hidden layers are made of
-/// @param l2 `l2` in the objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; 1e-3 unless set: on
-///   standardised columns it hardly shrinks a useful weight, keeps the optimum finite where classes
-///   can be told apart perfectly, and lets L-BFGS get there sooner than 1e-4 does
+/// @param l2 `l2` in the objective `(1/Σw) Σ w_i L_i + (l2/2) ‖W‖²`; unless set [#L2_BY_ROWS]: for
+///   linear networks on n dense rows `min(1e-3, 1/n)`, a prior of variance 1 on each weight of a
+///   standardised column once n is above 1000; else 1e-3, which keeps the optimum finite where
+///   classes can be told apart perfectly
 /// @param epochs most iterations of Newton or L-BFGS (1000 unless set) or passes of mini-batches
 ///   over the rows; 0 trains nothing; [#EPOCHS_BY_ROWS], which is what mini-batches get unless set:
 ///   as many as make about 7500 batches, at least 20 and at most 200
@@ -58,6 +59,11 @@ public record TrainingOptions(
   /// Epochs that depend on the number of rows.
   public static final int EPOCHS_BY_ROWS = -1;
 
+  /// An l2 that depends on the rows.
+  public static final double L2_BY_ROWS = -1;
+
+  private static final double LARGEST_L2_BY_ROWS = 1e-3;
+
   private static final long BATCHES = 7500;
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;
@@ -71,7 +77,11 @@ public record TrainingOptions(
     for (int width : hidden) {
       require(width >= 1, "hidden", Arrays.toString(hidden), "widths of 1 or more");
     }
-    require(l2 >= 0 && Double.isFinite(l2), "l2", l2, "a finite number, 0 or more");
+    require(
+        (l2 >= 0 && Double.isFinite(l2)) || l2 == L2_BY_ROWS,
+        "l2",
+        l2,
+        "a finite number, 0 or more");
     require(epochs >= EPOCHS_BY_ROWS, "epochs", epochs, "0 or more");
     require(
         learningRate > 0 && Double.isFinite(learningRate),
@@ -135,11 +145,19 @@ public record TrainingOptions(
     return with(solver, l2, solverReason);
   }
 
-  /// These options for such rows: the solver that was left to choose may depend on them.
-  TrainingOptions suitedTo(Features features) {
+  /// These options for such rows, on which the solver and l2 that were left to choose may depend.
+  TrainingOptions suitedTo(Dataset training) {
     SolverChoice made = new SolverChoice(solver, solverReason);
-    SolverChoice suited = made.suitedTo(features);
-    return suited.equals(made) ? this : with(suited.solver(), l2, suited.reason());
+    SolverChoice suited = made.suitedTo(training.features());
+    return with(suited.solver(), l2(training), suited.reason());
+  }
+
+  private double l2(Dataset training) {
+    if (l2 != L2_BY_ROWS) {
+      return l2;
+    }
+    boolean byRows = hidden.length == 0 && !(training.features() instanceof SparseRows);
+    return byRows ? Math.min(LARGEST_L2_BY_ROWS, 1.0 / training.rows()) : LARGEST_L2_BY_ROWS;
   }
 
   private TrainingOptions with(Solver solver, double l2, String solverReason) {
@@ -198,7 +216,7 @@ public record TrainingOptions(
     private double dropout;
     private boolean residual;
     private boolean layerNorm;
-    private double l2 = 1e-3;
+    private double l2 = L2_BY_ROWS;
     private @Nullable Integer epochs;
     private @Nullable Double learningRate;
     private int batchSize = 128;
