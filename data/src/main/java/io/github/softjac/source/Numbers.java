@@ -31,12 +31,18 @@ class Numbers implements ParquetColumn {
 
   @Override
   public double @Nullable [] numbers() {
-    double[] numbers = new double[values.length];
+    double[] numbers = values;
+    boolean copied = false;
     for (int row = 0; row < values.length; row++) {
-      if (!missing[row] && Double.isInfinite(values[row])) {
+      if (missing[row]) {
+        if (!copied) {
+          numbers = values.clone();
+          copied = true;
+        }
+        numbers[row] = Double.NaN;
+      } else if (Double.isInfinite(values[row])) {
         return null; // a word
       }
-      numbers[row] = missing[row] ? Double.NaN : values[row];
     }
     return numbers;
   }

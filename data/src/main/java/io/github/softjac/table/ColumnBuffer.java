@@ -61,13 +61,16 @@ final class ColumnBuffer {
     }
   }
 
-  /// Takes the cells of the given rows of a chunk, numbers or NaN.
+  /// Takes the cells of the given rows of a chunk, numbers or NaN; the array itself where nothing
+  /// is left out, since nobody writes to either.
   void addAll(double[] cells, int[] taken, int count) {
-    if (rows + count > numbers.length) {
+    if (rows == 0 && count == cells.length) {
+      numbers = cells;
+    } else {
       numbers = Arrays.copyOf(numbers, rows + count);
-    }
-    for (int i = 0; i < count; i++) {
-      numbers[rows + i] = cells[taken[i]];
+      for (int i = 0; i < count; i++) {
+        numbers[rows + i] = cells[taken[i]];
+      }
     }
     profile.addNumbers(numbers, rows, count);
     rows += count;
