@@ -1,7 +1,6 @@
 package io.github.softjac.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Moves blocks of L rows into tiles, `[classes × L]`, and back.
@@ -47,15 +46,13 @@ final class DoubleTiles {
     }
     DoubleTurn.block(tile, start, L, block, 0, L);
     // A vector to each row, in order: what it writes behind the row is overwritten by the next
-    // ones.
-    // At the end of the block nothing may be written behind.
-    VectorMask<Double> own = FirstLanes.ofDoubles(classes);
+    // ones. At the end of the block nothing may be written behind.
     for (int row = 0; row < L; row++) {
-      DoubleVector line = DoubleVector.fromArray(D, block, row * L);
+      int to = offset + row * classes;
       if (row * classes + L <= L * classes) {
-        line.intoArray(y, offset + row * classes);
+        DoubleVector.fromArray(D, block, row * L).intoArray(y, to);
       } else {
-        line.intoArray(y, offset + row * classes, own);
+        System.arraycopy(block, row * L, y, to, classes);
       }
     }
   }

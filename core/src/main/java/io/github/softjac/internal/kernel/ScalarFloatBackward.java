@@ -23,7 +23,7 @@ final class ScalarFloatBackward implements FloatBackward {
     int end = offset + classes;
     float dot = (float) dot(y, dy, offset, end, scratch);
     if (!(Math.abs(dot) < LARGE_DOT)) {
-      unusual(y, dy, dz, offset, end);
+      unusual(y, dy, offset, classes, dz, offset);
       return;
     }
     for (int k = offset; k < end; k++) {
@@ -81,17 +81,21 @@ final class ScalarFloatBackward implements FloatBackward {
 
   /// A row whose dot product is not finite in float: an infinite or NaN gradient does no harm where
   /// `y_k` is 0, and makes the whole row NaN elsewhere.
-  static void unusual(float[] y, float[] dy, float[] dz, int offset, int end) {
+  ///
+  /// @param from where the row lies in `y` and `dy`
+  /// @param to where its gradient goes in `dz`
+  static void unusual(float[] y, float[] dy, int from, int classes, float[] dz, int to) {
     double dot = 0;
-    for (int k = offset; k < end; k++) {
+    for (int k = from; k < from + classes; k++) {
       dot += y[k] == 0 ? 0 : (double) dy[k] * y[k];
     }
     if (!(Math.abs(dot) <= Double.MAX_VALUE)) {
-      Arrays.fill(dz, offset, end, Float.NaN);
+      Arrays.fill(dz, to, to + classes, Float.NaN);
       return;
     }
-    for (int k = offset; k < end; k++) {
-      dz[k] = y[k] == 0 ? 0 : (float) (y[k] * (dy[k] - dot));
+    for (int k = 0; k < classes; k++) {
+      float output = y[from + k];
+      dz[to + k] = output == 0 ? 0 : (float) (output * (dy[from + k] - dot));
     }
   }
 }

@@ -4,7 +4,6 @@ import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Moves blocks of L rows into tiles, `[classes × L]`, and back.
 final class Tiles {
@@ -60,13 +59,12 @@ final class Tiles {
     Turn.block(tile, start, L, block, 0, L);
     // A vector to each row, in order: what it writes behind the row is overwritten by the next
     // ones. At the end of the block nothing may be written behind.
-    VectorMask<Float> own = FirstLanes.ofFloats(classes);
     for (int row = 0; row < L; row++) {
-      FloatVector line = FloatVector.fromArray(F, block, row * L);
+      int to = offset + row * classes;
       if (row * classes + L <= L * classes) {
-        line.intoArray(y, offset + row * classes);
+        FloatVector.fromArray(F, block, row * L).intoArray(y, to);
       } else {
-        line.intoArray(y, offset + row * classes, own);
+        System.arraycopy(block, row * L, y, to, classes);
       }
     }
   }

@@ -60,7 +60,7 @@ final class VectorFloatBackward implements FloatBackward {
       if (Math.abs(dot) < LARGE_DOT) {
         dot = (float) gradientAndNextDot(y, dy, dz, row, classes, dot, scratch);
       } else {
-        ScalarFloatBackward.unusual(y, dy, dz, row, next);
+        ScalarFloatBackward.unusual(y, dy, row, classes, dz, row);
         dot = (float) dot(y, dy, next, classes, scratch);
       }
     }
@@ -231,7 +231,7 @@ final class VectorFloatBackward implements FloatBackward {
     if (Math.abs(dot) < LARGE_DOT) {
       gradient(y, dy, dz, from, to, dot);
     } else {
-      ScalarFloatBackward.unusual(y, dy, dz, from, to);
+      ScalarFloatBackward.unusual(y, dy, from, to - from, dz, from);
     }
   }
 
