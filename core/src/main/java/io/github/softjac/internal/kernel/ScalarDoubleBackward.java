@@ -23,7 +23,7 @@ final class ScalarDoubleBackward implements DoubleBackward {
     int end = offset + classes;
     double dot = dot(y, dy, offset, end, scratch);
     if (!(Math.abs(dot) < LARGE_DOT)) {
-      unusual(y, dy, dz, offset, end, scratch.sum);
+      unusual(y, dy, offset, classes, dz, offset, scratch.sum);
       return;
     }
     for (int k = offset; k < end; k++) {
@@ -98,18 +98,23 @@ final class ScalarDoubleBackward implements DoubleBackward {
 
   /// A row whose dot product is not finite, or very large: an infinite or NaN gradient does no harm
   /// where `y_k` is 0; elsewhere the sum is what it is, and a NaN makes the whole row NaN.
-  static void unusual(double[] y, double[] dy, double[] dz, int offset, int end, DoubleSum sum) {
+  ///
+  /// @param from where the row lies in `y` and `dy`
+  /// @param to where its gradient goes in `dz`
+  static void unusual(
+      double[] y, double[] dy, int from, int classes, double[] dz, int to, DoubleSum sum) {
     sum.clear();
-    for (int k = offset; k < end; k++) {
+    for (int k = from; k < from + classes; k++) {
       sum.add(y[k] == 0 ? 0 : dy[k] * y[k], 0);
     }
     if (!(Math.abs(sum.high) <= Double.MAX_VALUE)) {
-      Arrays.fill(dz, offset, end, Double.NaN);
+      Arrays.fill(dz, to, to + classes, Double.NaN);
       return;
     }
     double dot = sum.high + sum.low;
-    for (int k = offset; k < end; k++) {
-      dz[k] = y[k] == 0 ? 0 : y[k] * (dy[k] - dot);
+    for (int k = 0; k < classes; k++) {
+      double output = y[from + k];
+      dz[to + k] = output == 0 ? 0 : output * (dy[from + k] - dot);
     }
   }
 }

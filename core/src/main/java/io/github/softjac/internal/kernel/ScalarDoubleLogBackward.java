@@ -30,8 +30,14 @@ final class ScalarDoubleLogBackward implements DoubleLogBackward {
       Arrays.fill(dz, offset, end, Double.NaN);
       return;
     }
-    for (int k = offset; k < end; k++) {
-      dz[k] = canonical(Math.fma(y[k], -sum, dLogY[k]));
+    gradient(y, dLogY, dz, offset, classes, -sum);
+  }
+
+  /// `dz_k = dLogY_k − y_k sum`.
+  static void gradient(
+      double[] y, double[] dLogY, double[] dz, int offset, int classes, double minus) {
+    for (int k = offset; k < offset + classes; k++) {
+      dz[k] = canonical(Math.fma(y[k], minus, dLogY[k]));
     }
   }
 

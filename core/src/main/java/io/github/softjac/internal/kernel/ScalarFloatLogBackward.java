@@ -27,8 +27,12 @@ final class ScalarFloatLogBackward implements FloatLogBackward {
       unusual(y, dLogY, dz, offset, end, sum);
       return;
     }
-    float minus = (float) -sum;
-    for (int k = offset; k < end; k++) {
+    gradient(y, dLogY, dz, offset, classes, (float) -sum);
+  }
+
+  /// `dz_k = dLogY_k − y_k sum`.
+  static void gradient(float[] y, float[] dLogY, float[] dz, int offset, int classes, float minus) {
+    for (int k = offset; k < offset + classes; k++) {
       dz[k] = canonical(Math.fma(y[k], minus, dLogY[k]));
     }
   }

@@ -44,9 +44,10 @@ final class Tiles {
     if (L == 16) {
       int last = Math.max(0, classes - 8);
       for (int k = 0; k < last; k += 8) {
-        EightClasses.toRows(tile, start + k * L, y, offset + k, classes, 8);
+        storeEight(tile, start + k * L, y, offset + k, classes, 8, block);
       }
-      EightClasses.toRows(tile, start + last * L, y, offset + last, classes, Math.min(classes, 8));
+      int rest = Math.min(classes, 8);
+      storeEight(tile, start + last * L, y, offset + last, classes, rest, block);
       return;
     }
     if (classes >= L) {
@@ -66,6 +67,21 @@ final class Tiles {
       } else {
         System.arraycopy(block, row * L, y, to, classes);
       }
+    }
+  }
+
+  /// Up to eight classes. A store with a mask has a way of its own where a whole vector would go
+  /// beyond the array; there, the rows are copied, so that no store ever takes it ([FirstLanes]
+  /// says why).
+  private static void storeEight(
+      float[] tile, int start, float[] y, int offset, int stride, int classes, float[] block) {
+    if (offset + (L - 1) * stride + L <= y.length) {
+      EightClasses.toRows(tile, start, y, offset, stride, classes);
+      return;
+    }
+    EightClasses.toRows(tile, start, block, 0, 8, 8);
+    for (int row = 0; row < L; row++) {
+      System.arraycopy(block, row * 8, y, offset + row * stride, classes);
     }
   }
 }

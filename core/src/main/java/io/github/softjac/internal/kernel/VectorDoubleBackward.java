@@ -2,11 +2,10 @@ package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Back-propagation through softmax with the Vector API: the twin of [ScalarDoubleBackward].
+/// Back-propagation through softmax with the Vector API: the twin of [ScalarDoubleBackward]. Rows
+/// of up to 32 classes stay in registers ([VectorDoubleShortBackward]).
 ///
 /// Rows go through each phase in groups, so that the latency of one row's dot product is hidden
 /// behind the others.
@@ -16,25 +15,14 @@ final class VectorDoubleBackward implements DoubleBackward {
   private static final int L = D.length();
   private static final int ROWS_AT_ONCE = 16;
   private static final int ELEMENTS_AT_ONCE = 2048;
-  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
-  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
-  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
-
-  private static VectorShuffle<Double> partner(int d) {
-    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (L - 1));
-  }
 
   @Override
   public void backward(double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
+    if (classes <= 4 * L && L == 8) {
+      VectorDoubleShortBackward.backward(y, dy, dz, offset, rows, classes);
+      return;
+    }
     DoubleScratch scratch = DoubleScratch.ofThread();
-    if (classes <= 16 && L == 8) {
-      inTwoVectors(y, dy, dz, offset, rows, classes, scratch.sum);
-      return;
-    }
-    if (classes <= 32 && L == 8) {
-      inFourVectors(y, dy, dz, offset, rows, classes, scratch.sum);
-      return;
-    }
     if (classes < 8) {
       for (int row = 0; row < rows; row++) {
         ScalarDoubleBackward.backwardRow(y, dy, dz, offset + row * classes, classes, scratch);
@@ -65,7 +53,7 @@ final class VectorDoubleBackward implements DoubleBackward {
       if (Math.abs(dot) < LARGE_DOT) {
         gradient(y, dy, dz, from, from + classes, dot);
       } else {
-        ScalarDoubleBackward.unusual(y, dy, dz, from, from + classes, scratch.sum);
+        ScalarDoubleBackward.unusual(y, dy, from, classes, dz, from, scratch.sum);
       }
     }
   }
@@ -165,62 +153,6 @@ final class VectorDoubleBackward implements DoubleBackward {
     }
     for (; k < to; k++) {
       dz[k] = Math.fma(y[k], dy[k] - dot, 0);
-    }
-  }
-
-  /// Rows of at most 16 classes, folded in place. For 8 lanes only.
-  private static void inTwoVectors(
-      double[] y, double[] dy, double[] dz, int offset, int rows, int classes, DoubleSum sum) {
-    VectorMask<Double> own0 = FirstLanes.ofDoubles(classes);
-    VectorMask<Double> own1 = FirstLanes.ofDoubles(classes - 8);
-    DoubleVector zero = DoubleVector.zero(D);
-    int end = offset + rows * classes;
-    for (int from = offset; from < end; from += classes) {
-      DoubleVector y0 = DoubleVector.fromArray(D, y, from, own0);
-      DoubleVector y1 = DoubleVector.fromArray(D, y, from + 8, own1);
-      DoubleVector dy0 = DoubleVector.fromArray(D, dy, from, own0);
-      DoubleVector dy1 = DoubleVector.fromArray(D, dy, from + 8, own1);
-      DoubleVector s = y0.mul(dy0).add(y1.mul(dy1));
-      s = s.add(s.rearrange(PARTNER_4));
-      s = s.add(s.rearrange(PARTNER_2));
-      s = s.add(s.rearrange(PARTNER_1));
-      if (Math.abs(s.lane(0)) < LARGE_DOT) {
-        y0.fma(dy0.sub(s), zero).intoArray(dz, from, own0);
-        y1.fma(dy1.sub(s), zero).intoArray(dz, from + 8, own1);
-      } else {
-        ScalarDoubleBackward.unusual(y, dy, dz, from, from + classes, sum);
-      }
-    }
-  }
-
-  /// Rows of 17 to 32 classes, folded in place. For 8 lanes only.
-  private static void inFourVectors(
-      double[] y, double[] dy, double[] dz, int offset, int rows, int classes, DoubleSum sum) {
-    VectorMask<Double> own2 = FirstLanes.ofDoubles(classes - 16);
-    VectorMask<Double> own3 = FirstLanes.ofDoubles(classes - 24);
-    DoubleVector zero = DoubleVector.zero(D);
-    int end = offset + rows * classes;
-    for (int from = offset; from < end; from += classes) {
-      DoubleVector y0 = DoubleVector.fromArray(D, y, from);
-      DoubleVector y1 = DoubleVector.fromArray(D, y, from + 8);
-      DoubleVector y2 = DoubleVector.fromArray(D, y, from + 16, own2);
-      DoubleVector y3 = DoubleVector.fromArray(D, y, from + 24, own3);
-      DoubleVector dy0 = DoubleVector.fromArray(D, dy, from);
-      DoubleVector dy1 = DoubleVector.fromArray(D, dy, from + 8);
-      DoubleVector dy2 = DoubleVector.fromArray(D, dy, from + 16, own2);
-      DoubleVector dy3 = DoubleVector.fromArray(D, dy, from + 24, own3);
-      DoubleVector s = y0.mul(dy0).add(y1.mul(dy1)).add(y2.mul(dy2).add(y3.mul(dy3)));
-      s = s.add(s.rearrange(PARTNER_4));
-      s = s.add(s.rearrange(PARTNER_2));
-      s = s.add(s.rearrange(PARTNER_1));
-      if (Math.abs(s.lane(0)) < LARGE_DOT) {
-        y0.fma(dy0.sub(s), zero).intoArray(dz, from);
-        y1.fma(dy1.sub(s), zero).intoArray(dz, from + 8);
-        y2.fma(dy2.sub(s), zero).intoArray(dz, from + 16, own2);
-        y3.fma(dy3.sub(s), zero).intoArray(dz, from + 24, own3);
-      } else {
-        ScalarDoubleBackward.unusual(y, dy, dz, from, from + classes, sum);
-      }
     }
   }
 }

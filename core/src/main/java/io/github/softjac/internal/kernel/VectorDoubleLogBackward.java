@@ -6,7 +6,7 @@ import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Back-propagation through log-softmax with the Vector API: the twin of [ScalarDoubleLogBackward].
@@ -29,12 +29,12 @@ final class VectorDoubleLogBackward implements DoubleLogBackward {
       int group = Math.min(rowsAtOnce, rows - row);
       int from = offset + row * classes;
       if (classes <= DOT_LANES) {
-        shortSums(dLogY, from, group, classes, scratch.sumLines, sums);
+        shortSums(dLogY, from, group, classes, scratch, sums);
       } else {
         longSums(dLogY, from, group, classes, scratch);
       }
       if (classes < L) {
-        shortGradients(y, dLogY, dz, from, group, classes, sums);
+        shortGradients(y, dLogY, dz, from, group, classes, sums, scratch.tile);
       } else {
         gradients(y, dLogY, dz, from, group, classes, sums);
       }
@@ -47,20 +47,30 @@ final class VectorDoubleLogBackward implements DoubleLogBackward {
     }
   }
 
-  /// The sums of rows of at most 32 classes, one a lane.
+  /// The sums of rows of at most 32 classes, one a lane. Rows behind which nothing lies that whole
+  /// vectors could read are copied first.
   private static void shortSums(
-      double[] dLogY, int offset, int rows, int classes, double[] lines, double[] sums) {
+      double[] dLogY, int offset, int rows, int classes, DoubleScratch scratch, double[] sums) {
+    double[] lines = scratch.sumLines;
+    double[] copy = scratch.dots;
     for (int lane = 0; lane < 8; lane += L) {
-      VectorMask<Double> own0 = FirstLanes.ofDoubles(classes - lane);
-      VectorMask<Double> own1 = FirstLanes.ofDoubles(classes - lane - 8);
-      VectorMask<Double> own2 = FirstLanes.ofDoubles(classes - lane - 16);
-      VectorMask<Double> own3 = FirstLanes.ofDoubles(classes - lane - 24);
+      LongVector own0 = FirstLanes.wideBits(classes - lane);
+      LongVector own1 = FirstLanes.wideBits(classes - lane - 8);
+      LongVector own2 = FirstLanes.wideBits(classes - lane - 16);
+      LongVector own3 = FirstLanes.wideBits(classes - lane - 24);
       for (int row = 0; row < rows; row++) {
-        int k = offset + row * classes + lane;
-        DoubleVector s0 = DoubleVector.fromArray(D, dLogY, k, own0);
-        DoubleVector s1 = DoubleVector.fromArray(D, dLogY, k + 8, own1);
-        DoubleVector s2 = DoubleVector.fromArray(D, dLogY, k + 16, own2);
-        DoubleVector s3 = DoubleVector.fromArray(D, dLogY, k + 24, own3);
+        double[] source = dLogY;
+        int k = offset + row * classes;
+        if (k + DOT_LANES > dLogY.length) {
+          System.arraycopy(dLogY, k, copy, 0, classes);
+          source = copy;
+          k = 0;
+        }
+        k += lane;
+        DoubleVector s0 = FirstLanes.keep(DoubleVector.fromArray(D, source, k), own0);
+        DoubleVector s1 = FirstLanes.keep(DoubleVector.fromArray(D, source, k + 8), own1);
+        DoubleVector s2 = FirstLanes.keep(DoubleVector.fromArray(D, source, k + 16), own2);
+        DoubleVector s3 = FirstLanes.keep(DoubleVector.fromArray(D, source, k + 24), own3);
         s0.add(s1).add(s2.add(s3)).intoArray(lines, row * 8 + lane);
       }
     }
@@ -133,17 +143,31 @@ final class VectorDoubleLogBackward implements DoubleLogBackward {
     }
   }
 
-  /// `dz_k = dLogY_k − y_k sum` of rows of fewer classes than a vector has lanes.
+  /// `dz_k = dLogY_k − y_k sum` of rows of fewer classes than a vector has lanes. A vector writes
+  /// behind its row, where the next may still have to be read: so into a block, that is then
+  /// copied.
   private static void shortGradients(
-      double[] y, double[] dLogY, double[] dz, int offset, int rows, int classes, double[] sums) {
-    VectorMask<Double> own = FirstLanes.ofDoubles(classes);
+      double[] y,
+      double[] dLogY,
+      double[] dz,
+      int offset,
+      int rows,
+      int classes,
+      double[] sums,
+      double[] block) {
     DoubleVector nan = DoubleVector.broadcast(D, Double.NaN);
-    for (int row = 0; row < rows; row++) {
+    int readable = Math.min(y.length, dLogY.length) - L;
+    int row = 0;
+    for (; row < rows && offset + row * classes <= readable; row++) {
       DoubleVector minus = DoubleVector.broadcast(D, -sums[row]);
       int k = offset + row * classes;
-      DoubleVector d = DoubleVector.fromArray(D, dLogY, k, own);
-      DoubleVector v = DoubleVector.fromArray(D, y, k, own).fma(minus, d);
-      v.blend(nan, v.test(IS_NAN)).intoArray(dz, k, own);
+      DoubleVector d = DoubleVector.fromArray(D, dLogY, k);
+      DoubleVector v = DoubleVector.fromArray(D, y, k).fma(minus, d);
+      v.blend(nan, v.test(IS_NAN)).intoArray(block, row * classes);
+    }
+    System.arraycopy(block, 0, dz, offset, row * classes);
+    for (; row < rows; row++) {
+      ScalarDoubleLogBackward.gradient(y, dLogY, dz, offset + row * classes, classes, -sums[row]);
     }
   }
 

@@ -9,7 +9,7 @@ import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 
 /// Back-propagation through log-softmax with the Vector API: the twin of [ScalarFloatLogBackward].
 ///
@@ -29,7 +29,7 @@ final class VectorFloatLogBackward implements FloatLogBackward {
     for (int row = 0; row < rows; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, rows - row);
       int from = offset + row * classes;
-      sums(dLogY, from, group, classes, lines);
+      sums(dLogY, from, group, classes, lines, scratch.tail);
       boolean ordinary = true;
       for (int i = 0; i < group; i++) {
         double sum = fold(lines, i * LANES);
@@ -40,18 +40,20 @@ final class VectorFloatLogBackward implements FloatLogBackward {
       if (!ordinary) {
         unusual(y, dLogY, dz, from, group, classes, scratch);
       } else if (classes < L) {
-        shortGradients(y, dLogY, dz, from, group, classes, minus);
+        shortGradients(y, dLogY, dz, from, group, classes, minus, scratch.tile);
       } else {
         gradients(y, dLogY, dz, from, group, classes, minus);
       }
     }
   }
 
-  /// The sums of rows, a line of 16 lanes a row.
-  private static void sums(float[] dLogY, int offset, int rows, int classes, double[] lines) {
+  /// The sums of rows, a line of 16 lanes a row. Where nothing lies behind the last classes of a
+  /// row that a whole vector could read, they are copied first.
+  private static void sums(
+      float[] dLogY, int offset, int rows, int classes, double[] lines, float[] copy) {
     int tail = classes % LANES;
     for (int lane = 0; lane < LANES; lane += L) {
-      VectorMask<Float> own = FirstLanes.ofFloats(tail - lane);
+      IntVector own = FirstLanes.bits(tail - lane);
       for (int row = 0; row < rows; row++) {
         int k = offset + row * classes + lane;
         int end = k + classes - tail;
@@ -63,7 +65,14 @@ final class VectorFloatLogBackward implements FloatLogBackward {
           sum1 = sum1.add(v.convertShape(F2D, D, 1));
         }
         if (lane < tail) {
-          FloatVector v = FloatVector.fromArray(F, dLogY, k, own);
+          float[] last = dLogY;
+          int at = k;
+          if (k + L > dLogY.length) {
+            System.arraycopy(dLogY, k, copy, 0, dLogY.length - k);
+            last = copy;
+            at = 0;
+          }
+          FloatVector v = FirstLanes.keep(FloatVector.fromArray(F, last, at), own);
           sum0 = sum0.add(v.convertShape(F2D, D, 0));
           sum1 = sum1.add(v.convertShape(F2D, D, 1));
         }
@@ -82,17 +91,30 @@ final class VectorFloatLogBackward implements FloatLogBackward {
     return (s0 + s2) + (s1 + s3);
   }
 
-  /// `dz_k = dLogY_k − y_k sum` of rows of fewer classes than a vector has lanes.
+  /// `dz_k = dLogY_k − y_k sum` of rows of fewer classes than a vector has lanes. A vector writes
+  /// behind its row, where the next may still have to be read: so into a block, that is then
+  /// copied.
   private static void shortGradients(
-      float[] y, float[] dLogY, float[] dz, int offset, int rows, int classes, float[] minus) {
-    VectorMask<Float> own = FirstLanes.ofFloats(classes);
+      float[] y,
+      float[] dLogY,
+      float[] dz,
+      int offset,
+      int rows,
+      int classes,
+      float[] minus,
+      float[] block) {
     FloatVector nan = FloatVector.broadcast(F, Float.NaN);
-    for (int row = 0; row < rows; row++) {
+    int readable = Math.min(y.length, dLogY.length) - L;
+    int row = 0;
+    for (; row < rows && offset + row * classes <= readable; row++) {
       int k = offset + row * classes;
-      FloatVector d = FloatVector.fromArray(F, dLogY, k, own);
-      FloatVector v =
-          FloatVector.fromArray(F, y, k, own).fma(FloatVector.broadcast(F, minus[row]), d);
-      v.blend(nan, v.test(IS_NAN)).intoArray(dz, k, own);
+      FloatVector d = FloatVector.fromArray(F, dLogY, k);
+      FloatVector v = FloatVector.fromArray(F, y, k).fma(FloatVector.broadcast(F, minus[row]), d);
+      v.blend(nan, v.test(IS_NAN)).intoArray(block, row * classes);
+    }
+    System.arraycopy(block, 0, dz, offset, row * classes);
+    for (; row < rows; row++) {
+      ScalarFloatLogBackward.gradient(y, dLogY, dz, offset + row * classes, classes, minus[row]);
     }
   }
 

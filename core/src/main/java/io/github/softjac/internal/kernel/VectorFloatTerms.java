@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
@@ -78,7 +79,6 @@ final class VectorFloatTerms {
       int classes,
       double[] ofTerms,
       double[] ofSlopes) {
-    FloatVector zero = FloatVector.zero(F);
     int full = classes / LANES * LANES;
     int tail = classes - full;
     for (int row = 0; row < rows; row++) {
@@ -98,9 +98,9 @@ final class VectorFloatTerms {
           slope1 = slope1.add(a.convertShape(F2D, D, 1));
         }
         if (tail > lane) {
-          VectorMask<Float> own = FirstLanes.ofFloats(tail - lane);
-          FloatVector l = zero.blend(FloatVector.fromArray(F, terms, end + lane), own);
-          FloatVector a = zero.blend(FloatVector.fromArray(F, slopes, end + lane), own);
+          IntVector own = FirstLanes.bits(tail - lane);
+          FloatVector l = FirstLanes.keep(FloatVector.fromArray(F, terms, end + lane), own);
+          FloatVector a = FirstLanes.keep(FloatVector.fromArray(F, slopes, end + lane), own);
           term0 = term0.add(l.convertShape(F2D, D, 0));
           term1 = term1.add(l.convertShape(F2D, D, 1));
           slope0 = slope0.add(a.convertShape(F2D, D, 0));
@@ -157,7 +157,6 @@ final class VectorFloatTerms {
       int offset,
       int rows,
       int classes) {
-    VectorMask<Float> last = FirstLanes.ofFloats((classes - 1) % L + 1);
     int length = rows * classes;
     int whole = (classes - 1) / L * L;
     for (int row = 0; row < rows; row++) {
@@ -174,12 +173,13 @@ final class VectorFloatTerms {
         FloatVector ak = FloatVector.fromArray(F, a, k).mul(s);
         FloatVector.fromArray(F, y, k).fma(minus, ak).add(0).intoArray(dz, offset + k);
       }
-      FloatVector ak = FloatVector.fromArray(F, a, k).mul(s);
-      FloatVector d = FloatVector.fromArray(F, y, k).fma(minus, ak).add(0);
       if (k + L <= length) {
-        d.intoArray(dz, offset + k);
+        FloatVector ak = FloatVector.fromArray(F, a, k).mul(s);
+        FloatVector.fromArray(F, y, k).fma(minus, ak).add(0).intoArray(dz, offset + k);
       } else {
-        d.intoArray(dz, offset + k, last);
+        int rest = (row + 1) * classes - k;
+        float ofTotal = (float) (share * total);
+        FloatTerms.scalarBackward(a, y, ofTotal, (float) share, dz, offset + k, k, rest);
       }
     }
   }

@@ -4,7 +4,6 @@ import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// One row of the matrix product, `c_j += Σ_p a_p b_pj`: B is read where it lies, since packing it
 /// would take longer than the row. Each element takes its products in order.
@@ -76,8 +75,8 @@ final class VectorRow {
     sum.intoArray(c, cAt);
   }
 
-  /// The last columns, fewer than a vector. What a vector takes beyond them is the next row's; in
-  /// the last rows, where that would lie outside the array, a mask leaves it out.
+  /// The last columns, fewer than a vector. What a vector takes beyond them is the next row's; of
+  /// the last rows, where that would lie outside the array, the columns are copied first.
   private static void last(
       float[] a,
       int aAt,
@@ -89,8 +88,11 @@ final class VectorRow {
       int cAt,
       int k,
       int columns) {
-    VectorMask<Float> own = FirstLanes.ofFloats(columns);
-    FloatVector sum = FloatVector.fromArray(F, c, cAt, own);
+    Scratch scratch = Scratch.ofThread();
+    float[] copyOfB = scratch.tail;
+    float[] copyOfC = scratch.tailTargets;
+    System.arraycopy(c, cAt, copyOfC, 0, columns);
+    FloatVector sum = FloatVector.fromArray(F, copyOfC, 0);
     int at = aAt;
     int bt = bAt;
     int end = aAt + k * aStep;
@@ -98,8 +100,10 @@ final class VectorRow {
       sum = FloatVector.broadcast(F, a[at]).fma(FloatVector.fromArray(F, b, bt), sum);
     }
     for (; at != end; at += aStep, bt += bRow) {
-      sum = FloatVector.broadcast(F, a[at]).fma(FloatVector.fromArray(F, b, bt, own), sum);
+      System.arraycopy(b, bt, copyOfB, 0, columns);
+      sum = FloatVector.broadcast(F, a[at]).fma(FloatVector.fromArray(F, copyOfB, 0), sum);
     }
-    sum.intoArray(c, cAt, own);
+    sum.intoArray(copyOfC, 0);
+    System.arraycopy(copyOfC, 0, c, cAt, columns);
   }
 }
