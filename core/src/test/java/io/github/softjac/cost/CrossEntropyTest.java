@@ -2,6 +2,7 @@ package io.github.softjac.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.softjac.oracle.ExactMath;
 import io.github.softjac.oracle.Form;
@@ -9,6 +10,7 @@ import io.github.softjac.oracle.RandomRows;
 import java.math.BigDecimal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `L = −Σ t_k log y_k`, `dz = y Σt − t`: values, corner cases and accuracy.
 final class CrossEntropyTest {
@@ -37,6 +39,32 @@ final class CrossEntropyTest {
   void gradientByTheLogitsIsOutputMinusTarget(Form form) {
     assertThat(dz(form, new double[] {0, 0, 0, 0}, new double[] {0, 1, 0, 0}))
         .containsExactly(0.25, -0.75, 0.25, 0.25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 33, 64, 100, 1000, 9000})
+  void heavyRowsHaveFiniteGradients(int classes) {
+    int rows = 40;
+    double[] z = new RandomRows(classes).normal(rows * classes, 3, 0);
+    float[] narrowZ = Form.narrow(z);
+    int[] labels = new int[rows];
+    float[] weights = new float[rows];
+    double[] wideWeights = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      labels[row] = row * 7 % classes;
+      weights[row] = (float) StrictMath.pow(10, row - 2);
+      wideWeights[row] = weights[row];
+    }
+    BatchCost cost = BatchCost.of(COST).reduction(Reduction.SUM);
+    float[] found = new float[z.length];
+    double[] exact = new double[z.length];
+    double loss = cost.gradient(narrowZ, labels, weights, found, rows, classes);
+    double exactLoss =
+        cost.gradient(Form.widen(narrowZ), labels, wideWeights, exact, rows, classes);
+    assertThat(loss).isCloseTo(exactLoss, withinPercentage(1e-4));
+    for (int i = 0; i < z.length; i++) {
+      assertThat((double) found[i]).isCloseTo(exact[i], within(2e-7 * weights[i / classes]));
+    }
   }
 
   @ParameterizedTest

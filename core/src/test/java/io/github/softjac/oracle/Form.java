@@ -241,7 +241,7 @@ public enum Form {
     return narrowed;
   }
 
-  static double[] widen(float[] values) {
+  public static double[] widen(float[] values) {
     double[] widened = new double[values.length];
     for (int k = 0; k < values.length; k++) {
       widened[k] = values[k];

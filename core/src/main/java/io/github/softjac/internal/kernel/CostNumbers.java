@@ -48,6 +48,15 @@ final class CostNumbers {
     return ordinary;
   }
 
+  /// Whether the share of each row can be used in float.
+  static boolean sharesAreOrdinary(int rows, double perWeight, Scratch scratch) {
+    boolean ordinary = true;
+    for (int row = 0; row < rows; row++) {
+      ordinary &= scratch.weights[row] * perWeight <= ScalarFloatCrossEntropy.LARGEST_SCALE;
+    }
+    return ordinary;
+  }
+
   /// From q, weights, targets and gaps of each row: its loss before weights, `Σt·log(1 + q) + Σ_k
   /// t_k (g − z_k)`, and the factor 1, or what the score makes of them; its share of all weights,
   /// times the factor; the loss times the weight; and `2⁶⁴ share Σt / total` in two parts, in the

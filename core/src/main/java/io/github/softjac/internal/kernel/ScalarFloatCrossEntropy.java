@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Cross-entropy of one row in plain loops: the specification of [VectorFloatCrossEntropy].
 final class ScalarFloatCrossEntropy {
 
-  /// Rows whose targets sum to more than this, times their share of the weight, are scaled in
-  /// double: 2⁶⁴ times as much has to be a float.
+  /// Rows whose share of the weight, times the sum of their targets, is more than this are scaled
+  /// in double: 2⁶⁴ times as much has to be a float.
   static final double LARGEST_SCALE = 0x1p32;
 
   /// An output of a smaller logarithm is below 2⁻¹²⁶ and counts as 0.
@@ -106,6 +106,12 @@ final class ScalarFloatCrossEntropy {
       double rest = gap == 0 ? others / total : 1 - y;
       loss = score(score, -loss, y, rest, scratch);
       share *= scratch.factors[0];
+    }
+    if (weight * perWeight > LARGEST_SCALE) {
+      double ofLabel = gap == 0 ? others / total : 1 - dz[at] / total;
+      scaleInDouble(dz, offset, end, share, total);
+      dz[at] = (float) -(share * ofLabel) + 0f;
+      return weight * loss;
     }
     double reciprocal = share * 0x1p64 / total;
     ScalarFloatSoftmax.scaleBy(dz, offset, end, reciprocal);
@@ -231,6 +237,14 @@ final class ScalarFloatCrossEntropy {
     }
     scratch.targets[0] = targets;
     return gaps;
+  }
+
+  /// `dz_k = share y_k` in double, where dz holds the exponentials, whose sum is `total`.
+  private static void scaleInDouble(float[] dz, int offset, int end, double share, double total) {
+    ScalarFloatSoftmax.scale(dz, offset, end, total);
+    for (int k = offset; k < end; k++) {
+      dz[k] = (float) (share * dz[k]);
+    }
   }
 
   /// `dz_k = share (y_k Σ_j t_j − t_k)` in double, where dz holds y.

@@ -43,6 +43,7 @@ final class VectorFloatCrossEntropy {
       if (labels != null) {
         weigh(z, labels, weights, firstRow, rows, classes, scratch);
         CostNumbers.labels(tiles, scratch);
+        ordinary = CostNumbers.sharesAreOrdinary(rows, perWeight, scratch);
       }
       if (t != null) {
         weigh(weights, firstRow, rows, scratch.weights);
@@ -120,6 +121,7 @@ final class VectorFloatCrossEntropy {
       if (labels != null) {
         weigh(z, labels, weights, firstRow, rows, classes, scratch);
         CostNumbers.labels(1, scratch);
+        scalable = CostNumbers.sharesAreOrdinary(rows, perWeight, scratch);
       }
       if (t != null) {
         weigh(weights, firstRow, rows, scratch.weights);

@@ -52,6 +52,10 @@ final class FloatLogSoftmaxTwinsTest {
     final float[] z;
     final float[] t;
     final float[] weights;
+
+    /// Weights of which some, times an output, are near the largest float.
+    final float[] heavyWeights;
+
     final int[] labels;
 
     Batch(int classes, int rows, int firstRow, double deviation, double mean, String what) {
@@ -70,9 +74,11 @@ final class FloatLogSoftmaxTwinsTest {
       }
       labels = new int[allRows];
       weights = new float[allRows];
+      heavyWeights = new float[allRows];
       for (int row = 0; row < allRows; row++) {
         labels[row] = random.integer(-1, classes);
         weights[row] = random.integer(0, 4) == 0 ? 0 : (float) random.real(0, 2);
+        heavyWeights[row] = row % 3 == 0 ? 1 : (float) StrictMath.pow(10, random.integer(-45, 39));
         if (what.contains("special") && row % 3 > 0) {
           int at = row * classes + random.integer(0, classes);
           z[at] = SPECIAL[random.integer(0, SPECIAL.length)];
@@ -129,7 +135,7 @@ final class FloatLogSoftmaxTwinsTest {
   @MethodSource("classes")
   void crossEntropyOfLabelsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
-      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights, batch.heavyWeights)) {
         float[] expected = batch.filled();
         float[] found = batch.filled();
         double expectedLoss = ofLabels(scalar, batch, batch.z, weights, expected);
@@ -148,7 +154,7 @@ final class FloatLogSoftmaxTwinsTest {
   @MethodSource("classes")
   void crossEntropyOfTargetsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
-      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights, batch.heavyWeights)) {
         float[] expected = batch.filled();
         float[] found = batch.filled();
         double expectedLoss = ofTargets(scalar, batch, batch.z, weights, expected);
@@ -167,7 +173,7 @@ final class FloatLogSoftmaxTwinsTest {
   @MethodSource("classes")
   void costOfLabelsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
-      for (float[] weights : List.of(NO_WEIGHTS, batch.weights)) {
+      for (float[] weights : List.of(NO_WEIGHTS, batch.weights, batch.heavyWeights)) {
         float[] expected = batch.filled();
         float[] found = batch.filled();
         double[] expectedLosses = new double[batch.labels.length];
