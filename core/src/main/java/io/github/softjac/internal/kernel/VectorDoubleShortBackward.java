@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Back-propagation through softmax of rows of at most 32 classes in one to four vectors of 8
-/// lanes: the twin of [VectorFloatShortBackward], where it is said why nothing has a mask.
+/// lanes: the same as [VectorFloatShortBackward] for doubles.
 final class VectorDoubleShortBackward {
 
   private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;

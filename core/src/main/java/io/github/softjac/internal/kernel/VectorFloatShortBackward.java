@@ -11,8 +11,7 @@ import jdk.incubator.vector.IntVector;
 ///
 /// Whole vectors are read, with what lies behind the row, and the products of that are cleared; the
 /// last rows of an array, behind which nothing lies, go to [ScalarFloatBackward]. No load or store
-/// has a mask: near the end of an array it would take a way of its own, which wants the mask as an
-/// object, and a JVM that has once seen it go there may make one for every row.
+/// has a mask; [FirstLanes] says why.
 final class VectorFloatShortBackward {
 
   private VectorFloatShortBackward() {}
