@@ -5,12 +5,58 @@ import java.util.Arrays;
 /// Back-propagation through softmax in plain loops: the specification of [VectorFloatBackward].
 final class ScalarFloatBackward implements FloatBackward {
 
+  /// So few classes are worth no vector.
+  static final int FEW = 5;
+
   @Override
   public void backward(float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
     Scratch scratch = Scratch.ofThread();
     int end = offset + rows * classes;
+    if (classes <= FEW) {
+      backwardOfFew(y, dy, dz, offset, end, classes);
+      return;
+    }
     for (int row = offset; row < end; row += classes) {
       backwardRow(y, dy, dz, row, classes, scratch);
+    }
+  }
+
+  /// Rows of at most [#FEW] classes: the same folds, written out, since a loop within the loop
+  /// takes longer than so few classes.
+  static void backwardOfFew(float[] y, float[] dy, float[] dz, int offset, int end, int classes) {
+    for (int k = offset; k < end; k += classes) {
+      float even = y[k] * dy[k];
+      float odd = 0;
+      if (classes > 4) {
+        even += y[k + 4] * dy[k + 4];
+      }
+      if (classes > 2) {
+        even += y[k + 2] * dy[k + 2];
+      }
+      if (classes > 1) {
+        odd = y[k + 1] * dy[k + 1];
+      }
+      if (classes > 3) {
+        odd += y[k + 3] * dy[k + 3];
+      }
+      float dot = even + odd;
+      if (!(Math.abs(dot) < LARGE_DOT)) {
+        unusual(y, dy, k, classes, dz, k);
+        continue;
+      }
+      dz[k] = Math.fma(y[k], dy[k] - dot, 0f);
+      if (classes > 1) {
+        dz[k + 1] = Math.fma(y[k + 1], dy[k + 1] - dot, 0f);
+      }
+      if (classes > 2) {
+        dz[k + 2] = Math.fma(y[k + 2], dy[k + 2] - dot, 0f);
+      }
+      if (classes > 3) {
+        dz[k + 3] = Math.fma(y[k + 3], dy[k + 3] - dot, 0f);
+      }
+      if (classes > 4) {
+        dz[k + 4] = Math.fma(y[k + 4], dy[k + 4] - dot, 0f);
+      }
     }
   }
 

@@ -3,28 +3,36 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.L;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Back-propagation through softmax with the Vector API: the twin of [ScalarFloatBackward]. Rows of
-/// up to 64 classes stay in registers ([VectorFloatShortBackward]).
+/// up to 128 classes stay in registers of 512 bits ([VectorFloatShortBackward],
+/// [VectorFloatMediumBackward]).
 ///
-/// Medium rows go through each phase in groups that stay in the first-level cache, so that the
-/// latency of one row's dot product is hidden behind the others. Of longer rows, one loop writes
-/// the gradient of a row and finds the dot product of the next: the one waits for the first-level
-/// cache, the other for the second.
+/// Longer rows, of up to 320 classes, go through each phase in groups that stay in the first-level
+/// cache, so that the latency of one row's dot product is hidden behind the others. Of still longer
+/// ones, one loop writes the gradient of a row and finds the dot product of the next: the one waits
+/// for the first-level cache, the other for the second.
 final class VectorFloatBackward implements FloatBackward {
 
   private static final int ROWS_AT_ONCE = 16;
   private static final int ELEMENTS_AT_ONCE = 2048;
 
   /// Rows of more classes are worth a loop of two rows at once.
-  private static final int MEDIUM_ROW = 192;
+  private static final int MEDIUM_ROW = 320;
 
   @Override
   public void backward(float[] y, float[] dy, float[] dz, int offset, int rows, int classes) {
+    if (classes <= ScalarFloatBackward.FEW) {
+      ScalarFloatBackward.backwardOfFew(y, dy, dz, offset, offset + rows * classes, classes);
+      return;
+    }
     if (classes <= 4 * L && L == 16) {
       VectorFloatShortBackward.backward(y, dy, dz, offset, rows, classes);
+      return;
+    }
+    if (classes <= 8 * L && L == 16) {
+      VectorFloatMediumBackward.backward(y, dy, dz, offset, rows, classes);
       return;
     }
     Scratch scratch = Scratch.ofThread();
@@ -178,8 +186,9 @@ final class VectorFloatBackward implements FloatBackward {
     }
   }
 
-  /// Adds to the lines the products of the last, incomplete 64 classes of each row. They are copied
-  /// to where zeros follow them.
+  /// Adds to the lines the products of the last, incomplete 64 classes of each row. Whole vectors
+  /// are read, with what lies behind the row, and the products of that are cleared; where the
+  /// arrays end first, the classes are copied.
   private static void addRests(
       float[] y,
       float[] dy,
@@ -189,26 +198,35 @@ final class VectorFloatBackward implements FloatBackward {
       int rest,
       float[] lines,
       Scratch scratch) {
-    float[] restY = scratch.restY;
-    float[] restDy = scratch.restDy;
-    Arrays.fill(restY, rest, DOT_LANES, 0);
-    Arrays.fill(restDy, rest, DOT_LANES, 0);
+    int readable = Math.min(y.length, dy.length) - DOT_LANES;
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(y, offset + row * classes, restY, 0, rest);
-      System.arraycopy(dy, offset + row * classes, restDy, 0, rest);
-      for (int lane = 0; lane < 16; lane += L) {
-        FloatVector r0 = product(restY, restDy, lane);
-        FloatVector r1 = product(restY, restDy, lane + 16);
-        FloatVector r2 = product(restY, restDy, lane + 32);
-        FloatVector r3 = product(restY, restDy, lane + 48);
-        int at = row * 16 + lane;
-        FloatVector.fromArray(F, lines, at).add(r0.add(r2).add(r1.add(r3))).intoArray(lines, at);
+      int from = offset + row * classes;
+      if (from <= readable) {
+        addRest(y, dy, from, rest, lines, row * 16);
+      } else {
+        System.arraycopy(y, from, scratch.restY, 0, rest);
+        System.arraycopy(dy, from, scratch.restDy, 0, rest);
+        addRest(scratch.restY, scratch.restDy, 0, rest, lines, row * 16);
       }
     }
   }
 
-  private static FloatVector product(float[] y, float[] dy, int k) {
-    return FloatVector.fromArray(F, y, k).mul(FloatVector.fromArray(F, dy, k));
+  private static void addRest(float[] y, float[] dy, int from, int rest, float[] lines, int line) {
+    for (int lane = 0; lane < 16; lane += L) {
+      FloatVector r0 = product(y, dy, from, lane, rest);
+      FloatVector r1 = product(y, dy, from, lane + 16, rest);
+      FloatVector r2 = product(y, dy, from, lane + 32, rest);
+      FloatVector r3 = product(y, dy, from, lane + 48, rest);
+      int at = line + lane;
+      FloatVector.fromArray(F, lines, at).add(r0.add(r2).add(r1.add(r3))).intoArray(lines, at);
+    }
+  }
+
+  /// The products of some lanes, 0 where the row has ended.
+  private static FloatVector product(float[] y, float[] dy, int from, int lane, int rest) {
+    int k = from + lane;
+    FloatVector products = FloatVector.fromArray(F, y, k).mul(FloatVector.fromArray(F, dy, k));
+    return FirstLanes.keep(products, FirstLanes.bits(rest - lane));
   }
 
   /// The sum of each line by the tree of [ScalarFloatBackward].
