@@ -3,6 +3,7 @@ package io.github.softjac.internal.kernel;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
+import static jdk.incubator.vector.VectorOperators.AND_NOT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
@@ -102,11 +103,8 @@ final class VectorFloatRows {
   static void exponentials(
       float[] x, int from, float[] e, int to, int rows, int classes, Scratch scratch) {
     int tail = classes % LANES;
-    for (int row = 0; row < rows && tail > 0; row++) {
-      // The lowest logit: beside the largest of the row, its exponential changes no sum.
-      int at = row * LANES;
-      Arrays.fill(scratch.tails, at + tail, at + LANES, scratch.numbers[2 * L + row]);
-      System.arraycopy(x, from + (row + 1) * classes - tail, scratch.tails, at, tail);
+    if (tail > 0) {
+      readTails(x, from, rows, classes, tail, scratch);
     }
     exponentials(
         x,
@@ -123,6 +121,31 @@ final class VectorFloatRows {
         scratch.sumsB);
     for (int row = 0; row < rows && tail > 0; row++) {
       System.arraycopy(scratch.tails, row * LANES, e, to + (row + 1) * classes - tail, tail);
+    }
+  }
+
+  /// The last, incomplete 16 classes of each row, a line a row, filled up with the lowest logit:
+  /// beside the largest of the row, its exponential changes no sum.
+  private static void readTails(
+      float[] x, int from, int rows, int classes, int tail, Scratch scratch) {
+    float[] tails = scratch.tails;
+    float[] numbers = scratch.numbers;
+    for (int row = 0; row < rows; row++) {
+      int at = from + (row + 1) * classes - tail;
+      int line = row * LANES;
+      float lowest = numbers[2 * L + row];
+      if (at > x.length - LANES) {
+        Arrays.fill(tails, line + tail, line + LANES, lowest);
+        System.arraycopy(x, at, tails, line, tail);
+        continue;
+      }
+      IntVector filled = FloatVector.broadcast(F, lowest).reinterpretAsInts();
+      for (int lane = 0; lane < LANES; lane += L) {
+        IntVector own = FirstLanes.bits(tail - lane);
+        IntVector d = FloatVector.fromArray(F, x, at + lane).reinterpretAsInts();
+        IntVector both = d.and(own).or(filled.lanewise(AND_NOT, own));
+        both.reinterpretAsFloats().intoArray(tails, line + lane);
+      }
     }
   }
 
