@@ -8,6 +8,12 @@ final class VectorFloatSoftmax implements FloatSoftmax {
   /// Rows are worked on together as long as logits and results fit the first-level cache.
   private static final int ELEMENTS_AT_ONCE = 4096;
 
+  /// Fewer of an array that no cache holds: the processor reads ahead only a little, and while the
+  /// rows in hand are worked on, it has to have read the next ones.
+  private static final int ELEMENTS_FROM_MEMORY = 1024;
+
+  private static final int LARGER_THAN_CACHES = 1 << 22;
+
   @Override
   public void forward(float[] z, float[] y, int offset, int rows, int classes) {
     Scratch scratch = Scratch.ofThread();
@@ -30,7 +36,8 @@ final class VectorFloatSoftmax implements FloatSoftmax {
       }
       return;
     }
-    int rowsAtOnce = Math.clamp(ELEMENTS_AT_ONCE / classes, 1, L);
+    int atOnce = z.length < LARGER_THAN_CACHES ? ELEMENTS_AT_ONCE : ELEMENTS_FROM_MEMORY;
+    int rowsAtOnce = Math.clamp(atOnce / classes, 1, L);
     for (; row < rows; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, rows - row);
       VectorFloatRows.forward(z, y, offset + row * classes, group, classes, scratch);

@@ -3,12 +3,15 @@ package io.github.softjac.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.softjac.oracle.RandomRows;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Softmax in blocks has the bits of the specification.
-final class BlockFloatSoftmaxTest {
+/// Softmax in blocks and in vectors has the bits of the specification.
+final class FloatSoftmaxTwinsTest {
 
   private static final float[] SPECIAL = {
     Float.NaN,
@@ -22,7 +25,8 @@ final class BlockFloatSoftmaxTest {
   };
 
   private final FloatSoftmax rowByRow = new ScalarFloatSoftmax();
-  private final FloatSoftmax inBlocks = new BlockFloatSoftmax();
+  private final List<FloatSoftmax> twins =
+      List.of(new BlockFloatSoftmax(), new VectorFloatSoftmax());
 
   static IntStream classes() {
     return IntStream.concat(
@@ -42,6 +46,21 @@ final class BlockFloatSoftmaxTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {64, 100, 1000})
+  void rowsOfAnArrayThatNoCacheHoldsHaveTheSameBits(int classes) {
+    int rows = 40;
+    float[] z = new float[1 << 22];
+    RandomRows random = new RandomRows(classes);
+    for (int i = 0; i < rows * classes; i++) {
+      z[i] = (float) random.normal(1, 3, 0)[0];
+    }
+    float[] expected = z.clone();
+    rowByRow.forward(z, expected, 0, rows, classes);
+    new VectorFloatSoftmax().forward(z, z, 0, rows, classes);
+    assertThat(Arrays.equals(bits(z), bits(expected))).isTrue();
+  }
+
   private void check(int classes, int rows, double deviation, boolean special) {
     RandomRows random = new RandomRows(classes * 31L + rows);
     int offset = 3;
@@ -59,11 +78,15 @@ final class BlockFloatSoftmaxTest {
             .formatted(rows, classes, deviation, special);
     float[] expected = z.clone();
     rowByRow.forward(z, expected, offset, rows, classes);
-    float[] found = z.clone();
-    inBlocks.forward(z, found, offset, rows, classes);
-    assertThat(bits(found)).as(what).isEqualTo(bits(expected));
-    inBlocks.forward(z, z, offset, rows, classes);
-    assertThat(bits(z)).as("%s, in place", what).isEqualTo(bits(expected));
+    for (FloatSoftmax twin : twins) {
+      String who = twin.getClass().getSimpleName();
+      float[] found = z.clone();
+      twin.forward(z, found, offset, rows, classes);
+      assertThat(bits(found)).as("%s, %s", who, what).isEqualTo(bits(expected));
+      found = z.clone();
+      twin.forward(found, found, offset, rows, classes);
+      assertThat(bits(found)).as("%s, %s, in place", who, what).isEqualTo(bits(expected));
+    }
   }
 
   private static int[] bits(float[] values) {
