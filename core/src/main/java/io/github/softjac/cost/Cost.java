@@ -113,9 +113,10 @@ public interface Cost {
   /// The second derivative by the outputs times a vector, `gu = ∂²L/∂y² · u`, of one row.
   ///
   /// Every cost of the catalogue has it in closed form. This default takes central differences of
-  /// the double gradient along `u`, at most 1/16 of each output to either side: good to some 1e-10
-  /// of its largest entry where the gradient is in double, to some 1e-4 where it is in float. It
-  /// allocates.
+  /// the double gradient along `u`, at most 1/16 of each output, and of what it lacks to 1, to
+  /// either side: good to some 1e-10 of its largest entry where the gradient is in double, to some
+  /// 1e-4 where it is in float. Where an output is within 1/16 of 1 and the cost has no derivative
+  /// at 1, that holds for the `u` of softmax, `u = J v`, only. It allocates.
   ///
   /// @param y softmax output `[classes]`; not to be changed
   /// @param t target `[classes]`; not to be changed

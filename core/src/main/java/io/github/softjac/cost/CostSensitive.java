@@ -1,6 +1,7 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.FloatTerms;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class CostSensitive implements Cost {
 
   private final double @Nullable [][] matrix;
 
-  /// The same, row by row; empty without one.
+  /// The same, row by row, and room for a vector more; empty without one.
   private final float[] inFloats;
 
   /// Every wrong answer costs 1, every right one nothing; for any number of classes.
@@ -49,8 +50,8 @@ public final class CostSensitive implements Cost {
       this.matrix[i] = matrix[i].clone();
       check(i, matrix[i], matrix.length);
     }
-    inFloats = new float[matrix.length * matrix.length];
-    for (int i = 0; i < inFloats.length; i++) {
+    inFloats = new float[matrix.length * matrix.length + FloatTerms.LANES];
+    for (int i = 0; i < matrix.length * matrix.length; i++) {
       inFloats[i] = (float) matrix[i / matrix.length][i % matrix.length];
     }
   }
@@ -96,16 +97,14 @@ public final class CostSensitive implements Cost {
     return matrix == null ? SHARE_WRONG : null;
   }
 
-  /// The costs of all answers where the labels are true, `[rows × classes]`; for a matrix only.
+  /// The matrix in float, row by row, and room for a vector more; for a matrix only.
   ///
-  /// @throws IllegalArgumentException if the matrix is of another number of classes
-  void costs(int[] labels, float[] costs, int rows, int classes) {
+  /// @throws IllegalArgumentException if it is of another number of classes
+  float[] matrix(int classes) {
     if (matrix != null) {
       checkClasses(matrix, classes);
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(inFloats, labels[row] * classes, costs, row * classes, classes);
-      }
     }
+    return inFloats;
   }
 
   /// The costs of all answers under targets, `c_j = Σ_i t_i C_ij`, as a product of matrices: 64 of

@@ -20,6 +20,7 @@ final class FloatBlock {
 
   private final FloatRows rowByRow = new FloatRows();
   private final TermPass terms = new TermPass();
+  private final ExpectationPass expectations = new ExpectationPass();
   private final SparsemaxPass sparsemax = new SparsemaxPass();
   private final RankedPass ranked = new RankedPass();
   private final SphericalPass spherical = new SphericalPass();
@@ -43,9 +44,9 @@ final class FloatBlock {
     }
     int length = rows * classes;
     if (zBlock.length < length) {
-      zBlock = new float[length];
+      zBlock = new float[length + FloatTerms.LANES];
       tBlock = new float[length + FloatTerms.LANES];
-      dzBlock = new float[length];
+      dzBlock = new float[length + FloatTerms.LANES];
       yBlock = new float[length];
     }
   }
@@ -108,19 +109,18 @@ final class FloatBlock {
     for (int i = 0; i < rows; i++) {
       shares[i] = rowWeights[i] * perWeight;
     }
-    SeparableCost inFloats = inFloats(cost, byLabel);
+    double zLoss = options.zLoss();
+    int offset = row * classes;
+    if (classes > 1 && expectations(cost, byLabel, zLoss, dz, offset, rows, classes)) {
+      return;
+    }
+    SeparableCost inFloats = inFloats(cost);
     if (inFloats != null && classes > 1) {
-      float[] targets = tBlock;
       if (byLabel) {
-        oneHot(cost, rows, classes);
-      } else if (inFloats == EXPECTED_COST && cost instanceof CostSensitive costs) {
-        costs.costs(tBlock, yBlock, dzBlock, rows, classes);
-        targets = dzBlock;
+        oneHot(rows, classes);
       }
-      double zLoss = options.zLoss();
-      int offset = row * classes;
       terms.gradients(
-          inFloats, zBlock, targets, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
+          inFloats, zBlock, tBlock, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
       return;
     }
     gradients(cost, byLabel, rows, classes);
@@ -130,6 +130,34 @@ final class FloatBlock {
     if (dz != null) {
       store(dz, row, rows, classes);
     }
+  }
+
+  /// The costs that are expectations of numbers of the classes; false if this one is not.
+  private boolean expectations(
+      Cost cost,
+      boolean byLabel,
+      double zLoss,
+      float @Nullable [] dz,
+      int offset,
+      int rows,
+      int classes) {
+    if (cost instanceof ReversedKullbackLeibler reversed && byLabel) {
+      expectations.ofReversed(
+          reversed, zBlock, blockLabels, zLoss, shares, dz, offset, losses, rows, classes);
+    } else if (cost instanceof CostSensitive costs && costs.separable() == null) {
+      float[] matrix = costs.matrix(classes);
+      if (byLabel) {
+        expectations.ofMatrix(
+            costs, matrix, zBlock, blockLabels, zLoss, shares, dz, offset, losses, rows, classes);
+      } else {
+        costs.costs(tBlock, yBlock, dzBlock, rows, classes);
+        expectations.ofCosts(
+            EXPECTED_COST, dzBlock, zBlock, zLoss, shares, dz, offset, losses, rows, classes);
+      }
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /// L and `∂L/∂z` of each row.
@@ -159,12 +187,12 @@ final class FloatBlock {
       sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof RankedProbability) {
       if (byLabel) {
-        oneHot(cost, rows, classes);
+        oneHot(rows, classes);
       }
       ranked.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof SphericalScore) {
       if (byLabel) {
-        oneHot(cost, rows, classes);
+        oneHot(rows, classes);
       }
       spherical.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof BlockCost block) {
@@ -187,21 +215,16 @@ final class FloatBlock {
   }
 
   /// The sum of terms that the cost is in float; null if it is none.
-  private static @Nullable SeparableCost inFloats(Cost cost, boolean byLabel) {
+  private static @Nullable SeparableCost inFloats(Cost cost) {
     return switch (cost) {
       case SeparableCost separable -> separable.inFloats() ? separable : null;
-      case CostSensitive costs ->
-          byLabel || costs.separable() == null ? EXPECTED_COST : costs.separable();
+      case CostSensitive costs -> costs.separable();
       default -> null;
     };
   }
 
-  /// Writes the targets of the labels, or the costs of all answers.
-  private void oneHot(Cost cost, int rows, int classes) {
-    if (cost instanceof CostSensitive costs) {
-      costs.costs(blockLabels, tBlock, rows, classes);
-      return;
-    }
+  /// Writes the targets of the labels.
+  private void oneHot(int rows, int classes) {
     Arrays.fill(tBlock, 0, rows * classes, 0);
     for (int row = 0; row < rows; row++) {
       tBlock[row * classes + blockLabels[row]] = 1;

@@ -65,6 +65,11 @@ public final class ReversedKullbackLeibler extends SeparableCost {
     return y == 0 ? 0 : y * (s - logTarget(t) + 2);
   }
 
+  /// What the logarithm of a target of 0 is taken for.
+  double logFloor() {
+    return logFloor;
+  }
+
   private double logTarget(double t) {
     return t <= floor ? logFloor : t == 1 ? 0 : StrictMath.log(t);
   }

@@ -28,6 +28,7 @@ final class CostBatteryTest {
   private static final int ROWS = 19;
   private static final int CLASSES = 5;
   private static final int SIZE = ROWS * CLASSES;
+  private static final int SEEDS = OptionChoice.FEW ? 16 : 200;
 
   /// Costs of the catalogue that are least where `y = t`; total variation too, but in a kink.
   private static final Set<String> LEAST_AT_THE_TARGET =
@@ -200,7 +201,7 @@ final class CostBatteryTest {
   @ParameterizedTest
   @MethodSource("costsAndDoubleForms")
   void gradientAndProductAreDifferencesOfValueAndGradientAt200Seeds(Cost cost, BatchForm form) {
-    for (int seed = 1; seed <= 200; seed++) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
       OptionChoice choice = OptionChoice.of(seed);
       int classes = cost.toString().startsWith("cost-sensitive:") ? CLASSES : 1 + seed % 7;
       int rows = 1 + seed % 2;

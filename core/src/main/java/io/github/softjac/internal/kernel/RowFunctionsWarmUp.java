@@ -3,7 +3,7 @@ package io.github.softjac.internal.kernel;
 import java.util.Arrays;
 
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
-/// [FloatSupport] and [FloatTerms].
+/// [FloatSupport], [FloatTerms] and [FloatExpectation].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
@@ -12,9 +12,10 @@ final class RowFunctionsWarmUp {
 
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
-  private final float[] elements = new float[ROWS * CLASSES];
-  private final float[] ranked = new float[ROWS * CLASSES];
-  private final float[] more = new float[ROWS * CLASSES];
+  private final float[] bases = new float[128];
+  private final float[] elements = new float[ROWS * CLASSES + FloatTerms.LANES];
+  private final float[] ranked = new float[ROWS * CLASSES + FloatTerms.LANES];
+  private final float[] more = new float[ROWS * CLASSES + FloatTerms.LANES];
   private final double[] ones = new double[128];
   private final int[] found = new int[CLASSES + 1];
   private final Scratch scratch = Scratch.ofThread();
@@ -41,6 +42,10 @@ final class RowFunctionsWarmUp {
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
       VectorFloatTerms.backward(elements, more, powers, ones, ranked, 0, rows, classes);
+      Arrays.setAll(found, row -> Math.min(row, rows - 1) * classes);
+      VectorFloatExpectation.sums(elements, more, found, bases, x, rows, classes, scratch);
+      VectorFloatExpectation.backward(
+          elements, more, found, bases, powers, ones, ranked, 0, rows, classes);
     }
   }
 
@@ -69,6 +74,12 @@ final class RowFunctionsWarmUp {
       for (int row = 0; row < rows; row++) {
         int at = row * classes;
         FloatTerms.scalarBackward(elements, more, 0.5f, 2, more, at, at, classes);
+      }
+      Arrays.setAll(found, row -> Math.min(row, rows - 1) * classes);
+      FloatExpectation.scalarSums(elements, more, found, bases, x, rows, classes, scratch.lanes);
+      for (int row = 0; row < rows; row++) {
+        FloatExpectation.scalarRow(
+            elements, more, found, bases, powers, ones, ranked, 0, row, 0, classes);
       }
     }
   }

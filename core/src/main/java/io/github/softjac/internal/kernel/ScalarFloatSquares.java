@@ -6,6 +6,11 @@ import java.util.Arrays;
 /// [VectorFloatSquares]. The numbers of a row are those of [SquaresNumbers].
 final class ScalarFloatSquares {
 
+  private static final int LANES = FloatSoftmax.LANES;
+
+  /// So many classes are four on each lane.
+  static final int FOUR = 4 * LANES;
+
   private ScalarFloatSquares() {}
 
   /// The rows from `firstRow` to before `end`.
@@ -72,13 +77,17 @@ final class ScalarFloatSquares {
     }
     scratch.logs[0] = q;
     scratch.outputs[0] = dz[at];
-    float half = SquaresNumbers.half(q, scratch.largest[0]);
-    scratch.squares[0] = squares(dz, offset, end, half, scratch.lanes);
-    int m = scratch.gaps[0] == 0 ? -1 : largest(dz, offset, end, 1, half);
+    boolean dominated = SquaresNumbers.isDominated(q);
+    int m =
+        dominated && scratch.gaps[0] != 0
+            ? largest(dz, offset, end, 1, (float) scratch.largest[0] / 2)
+            : -1;
+    leaveOut(dz, at, m);
+    scratch.squares[0] = squares(dz, offset, end, dominated, scratch.lanes);
     SquaresNumbers.of(score, options, perWeight, scratch);
     double share = scratch.shares[0];
     if (options.largestScale(share, 1, g) <= ScalarFloatCrossEntropy.LARGEST_SCALE) {
-      gradient(dz, offset, end, scratch.reciprocals[0], scratch.alphas[0], scratch.betas[0]);
+      gradient(dz, offset, end, scratch.alphas[0], scratch.betas[0]);
     } else {
       wideGradient(dz, offset, end, scratch);
     }
@@ -89,20 +98,45 @@ final class ScalarFloatSquares {
     return scratch.losses[0];
   }
 
-  /// `Σ e_k²` of those below half, in double on the lanes of the exponentials.
-  static double squares(float[] e, int offset, int end, float half, double[] lanes) {
-    int last = end - offset < FloatSoftmax.LONG_ROW ? 0 : FloatSoftmax.LANES - 1;
+  /// Takes the label, and the largest if that is to be kept out, from the sum of squares: both get
+  /// gradients of their own.
+  static void leaveOut(float[] e, int label, int largest) {
+    e[label] = 0;
+    if (largest >= 0) {
+      e[largest] = 0;
+    }
+  }
+
+  /// `Σ e_k²`, in double on the lanes of the exponentials. In a long row that is not dominated four
+  /// squares at a time are added in float, at most 3 units of roundoff off; in others, they could
+  /// underflow.
+  private static double squares(float[] e, int offset, int end, boolean dominated, double[] lanes) {
+    boolean isLong = end - offset >= FloatSoftmax.LONG_ROW;
+    int last = isLong ? LANES - 1 : 0;
     double sum = 0;
     for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
       int to = Math.min(from + FloatSoftmax.CHUNK, end);
       Arrays.fill(lanes, 0);
-      for (int k = from; k < to; k++) {
-        double ek = e[k] >= half ? 0 : e[k];
-        lanes[(k - from) & last] += ek * ek;
+      int fours = isLong && !dominated ? (to - from) / FOUR * FOUR : 0;
+      for (int k = from; k < from + fours; k += FOUR) {
+        for (int lane = 0; lane < LANES; lane++) {
+          lanes[lane] += four(e, k + lane);
+        }
+      }
+      for (int k = from + fours; k < to; k++) {
+        lanes[(k - from) & last] += (double) e[k] * e[k];
       }
       sum += ScalarFloatBackward.fold(lanes);
     }
     return sum;
+  }
+
+  private static float four(float[] e, int k) {
+    float e0 = e[k];
+    float e1 = e[k + LANES];
+    float e2 = e[k + 2 * LANES];
+    float e3 = e[k + 3 * LANES];
+    return Math.fma(e1, e1, e0 * e0) + Math.fma(e3, e3, e2 * e2);
   }
 
   /// Where the exponential is that is not below half; −1 if there is none.
@@ -115,15 +149,11 @@ final class ScalarFloatSquares {
     return -1;
   }
 
-  /// `dz_k = y_k (α y_k + β)`, where dz holds the exponentials.
-  private static void gradient(
-      float[] dz, int offset, int end, double reciprocal, float alpha, float beta) {
-    float high = (float) reciprocal;
-    float low = (float) (reciprocal - high);
+  /// `dz_k = e_k (a e_k + b)`, where dz holds the exponentials.
+  private static void gradient(float[] dz, int offset, int end, float a, float b) {
     for (int k = offset; k < end; k++) {
-      float v = Math.fma(dz[k], high, dz[k] * low);
-      float y = v < 0x1p-62f ? 0 : v * 0x1p-64f;
-      float d = y * Math.fma(alpha, y, beta);
+      float e = dz[k];
+      float d = e * Math.fma(a, e, b);
       dz[k] = Math.abs(d) < Float.MIN_NORMAL ? 0 : d;
     }
   }

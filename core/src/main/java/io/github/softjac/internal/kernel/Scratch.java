@@ -104,12 +104,11 @@ final class Scratch {
   final double[] spreads = new double[ROWS];
   final float[] floors = new float[ROWS];
 
-  /// Of each row in hand, for a cost of the squares: half of the largest exponential, the sums of
-  /// squares without the label and without the largest, γ, `share·α` and what goes with it, and the
-  /// gradient of the largest output.
-  final float[] halves = new float[ROWS];
-
+  /// Of each row in hand, for a cost of the squares: the sums of squares without the label and
+  /// without the largest, γ, `share·α / Z²` and what goes with it, and where the largest output is
+  /// that has a gradient of its own, and that.
   final double[] squares = new double[ROWS];
+
   final double[] otherSquares = new double[ROWS];
   final double[] gammas = new double[ROWS];
   final double[] alphasInDouble = new double[ROWS];

@@ -3,26 +3,26 @@ package io.github.softjac.internal.kernel;
 /// The numbers of one row for a cost by its [SquaresScore]: the specification of
 /// [VectorSquaresNumbers].
 ///
-/// With e the exponentials, l the class of the label, m that of the largest and `Z = Σ_k e_k`, in
-/// double:
+/// With e the exponentials, l the class of the label, m that of the largest, `Z = Σ_k e_k` and the
+/// slopes `β = γ y_l − α S`, in double:
 ///
 /// ```
-/// Q = Σ_{k≠l} y_k²,  S = Q + y_l²,  β = γ y_l − α S
-/// dz_k = share y_k (α y_k + β)            for most classes, in float
+/// Q = Σ_{k≠l} y_k²,  S = Q + y_l²
+/// dz_k = e_k (share α / Z² e_k + share β / Z)      for most classes, in float
 /// dz_l = share y_l (α (y_l (1 − y_l) − Q) − γ (1 − y_l))
 /// dz_m = share y_m (α (y_m (1 − y_m) − Σ_{k≠m} y_k²) + γ y_l)      where l is not m
 /// ```
 ///
 /// The last two do not cancel where an output is next to 1. With z-loss, β and the brackets of the
-/// other two have `2 λ log Z` more.
+/// other two have `2 λ log Z` more. The sum of squares that they are computed from leaves out the
+/// label, and where one output is above four fifths that one too.
 final class SquaresNumbers {
 
   private SquaresNumbers() {}
 
-  /// What the sum of squares is taken of: the exponentials below half of the largest where that
-  /// leaves the largest alone out, or else all.
-  static float half(double q, double largest) {
-    return q < FloatLogSoftmax.DOMINATED ? (float) largest / 2 : Float.POSITIVE_INFINITY;
+  /// Whether the largest output is so large that it is kept out of the sum of squares.
+  static boolean isDominated(double q) {
+    return q < FloatLogSoftmax.DOMINATED;
   }
 
   /// From the sum of squares, q, the exponential of the label in `outputs` and its gap: cost, share
@@ -33,13 +33,13 @@ final class SquaresNumbers {
     double reciprocal = 1 / (others + largest);
     double reciprocalSquare = reciprocal * reciprocal;
     boolean isLargest = scratch.gaps[0] == 0;
-    boolean dominated = scratch.logs[0] < FloatLogSoftmax.DOMINATED;
     double ofLargest = (double) (float) largest * (float) largest;
-    double own = isLargest ? (float) largest : scratch.outputs[0];
-    double ofOthers = scratch.squares[0] - (dominated ? 0 : ofLargest);
+    double own = scratch.outputs[0];
+    boolean leftOut = isDominated(scratch.logs[0]) && !isLargest;
+    double ofOthers = scratch.squares[0] + own * own;
     double y = (isLargest ? largest : own) * reciprocal;
     double rest = isLargest ? others * reciprocal : 1 - y;
-    double squares = (ofOthers + (ofLargest - own * own)) * reciprocalSquare;
+    double squares = (scratch.squares[0] + (leftOut ? ofLargest : 0)) * reciprocalSquare;
     scratch.outputs[0] = y;
     scratch.rests[0] = rest;
     scratch.squares[0] = squares;
@@ -67,8 +67,8 @@ final class SquaresNumbers {
     scratch.shares[0] = share;
     scratch.reciprocals[0] = 0x1p64 * reciprocal;
     scratch.rests[0] = beta;
-    scratch.alphas[0] = rounded(share * alpha);
-    scratch.betas[0] = rounded(share * beta);
+    scratch.alphas[0] = rounded(share * alpha * reciprocalSquare);
+    scratch.betas[0] = rounded(share * beta * reciprocal);
     scratch.labelSubtrahends[0] = rounded(0 - share * y * ofLabel);
     scratch.slopesOfLargest[0] = rounded(share * yLargest * ofMost);
   }

@@ -5,7 +5,6 @@ import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
@@ -18,6 +17,7 @@ final class VectorFloatSquares {
 
   private static final int LANES = FloatSoftmax.LANES;
   private static final int CHUNK = FloatSoftmax.CHUNK;
+  private static final int FOUR = ScalarFloatSquares.FOUR;
 
   private VectorFloatSquares() {}
 
@@ -57,12 +57,12 @@ final class VectorFloatSquares {
           scratch);
     }
     VectorFloatCrossEntropy.outputsInTiles(labels, firstRow, rows, length, scratch);
-    VectorSquaresNumbers.halves(tiles, scratch);
-    squaresOfTiles(tiles, length, scratch);
     for (int row = 0; row < rows; row++) {
       int from = row / L * length + row % L;
-      scratch.largestAt[row] = largest(tile, from, from + length, L, row, scratch);
+      int label = from + Math.max(labels[firstRow + row], 0) * L;
+      leaveOut(tile, label, from, from + length, L, row, scratch);
     }
+    squaresOfTiles(tiles, length, scratch);
     VectorSquaresNumbers.of(tiles, rows, score, options, perWeight, scratch);
     gradientInTiles(tiles, length, scratch);
     for (int row = 0; row < rows; row++) {
@@ -125,15 +125,15 @@ final class VectorFloatSquares {
     if (LogNumbers.someDominated(rows, scratch.logs)) {
       VectorFloatOthers.rows(dz, offset, rows, classes, scratch);
     }
-    VectorSquaresNumbers.halves(1, scratch);
-    squares(dz, offset, rows, classes, scratch);
     for (int row = 0; row < rows; row++) {
       int from = offset + row * classes;
-      scratch.outputs[row] = dz[scratch.labelsAt[row]];
-      scratch.largestAt[row] = largest(dz, from, from + classes, 1, row, scratch);
+      int label = scratch.labelsAt[row];
+      scratch.outputs[row] = dz[label];
+      leaveOut(dz, label, from, from + classes, 1, row, scratch);
     }
+    squares(dz, offset, rows, classes, scratch);
     VectorSquaresNumbers.of(1, rows, score, options, perWeight, scratch);
-    gradient(dz, offset, rows, classes, scratch);
+    gradient(dz, offset, rows, classes, scratch.alphas, scratch.betas);
     for (int row = 0; row < rows; row++) {
       if (scratch.largestAt[row] >= 0) {
         dz[scratch.largestAt[row]] = scratch.slopesOfLargest[row];
@@ -166,24 +166,24 @@ final class VectorFloatSquares {
     return OptionNumbers.scalesAreOrdinary(options, rows, perWeight, scratch);
   }
 
-  /// Where the largest exponential of a row is, if it is not the label's and needs a gradient of
-  /// its own; −1 otherwise.
-  private static int largest(float[] e, int from, int end, int step, int row, Scratch scratch) {
-    return scratch.gaps[row] == 0 || scratch.halves[row] == Float.POSITIVE_INFINITY
-        ? -1
-        : ScalarFloatSquares.largest(e, from, end, step, scratch.halves[row]);
+  /// Takes the label from the sum of squares, and the largest exponential where that dominates the
+  /// row. Where it is, if it is not the label's, is kept: it needs a gradient of its own.
+  private static void leaveOut(
+      float[] e, int label, int from, int end, int step, int row, Scratch scratch) {
+    boolean needed = scratch.gaps[row] != 0 && SquaresNumbers.isDominated(scratch.logs[row]);
+    float half = (float) scratch.largest[row] / 2;
+    int largest = needed ? ScalarFloatSquares.largest(e, from, end, step, half) : -1;
+    scratch.largestAt[row] = largest;
+    ScalarFloatSquares.leaveOut(e, label, largest);
   }
 
   private static void squaresOfTiles(int tiles, int length, Scratch scratch) {
-    FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
-      FloatVector half = FloatVector.fromArray(F, scratch.halves, i * L);
       DoubleVector sum0 = DoubleVector.zero(D);
       DoubleVector sum1 = sum0;
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, scratch.tile, k);
-        e = e.blend(zero, e.compare(GE, half));
         DoubleVector e0 = (DoubleVector) e.convertShape(F2D, D, 0);
         DoubleVector e1 = (DoubleVector) e.convertShape(F2D, D, 1);
         sum0 = e0.fma(e0, sum0);
@@ -200,8 +200,7 @@ final class VectorFloatSquares {
     for (int done = 0; done < classes; done += CHUNK) {
       int length = Math.min(CHUNK, classes - done);
       Arrays.fill(scratch.tail, length % LANES, LANES, 0);
-      squaresOfChunk(
-          e, offset + done, rows, length, scratch.halves, scratch.tail, scratch.rowLanes);
+      squaresOfChunk(e, offset + done, rows, length, scratch.logs, scratch.tail, scratch.rowLanes);
       for (int row = 0; row < rows; row++) {
         scratch.squares[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
       }
@@ -209,20 +208,31 @@ final class VectorFloatSquares {
   }
 
   private static void squaresOfChunk(
-      float[] e, int offset, int rows, int classes, float[] halves, float[] tail, double[] sums) {
-    FloatVector zero = FloatVector.zero(F);
+      float[] e, int offset, int rows, int classes, double[] logs, float[] tail, double[] sums) {
     int tailLength = classes % LANES;
     for (int row = 0; row < rows; row++) {
-      FloatVector half = FloatVector.broadcast(F, halves[row]);
       int start = offset + row * classes;
       int full = start + classes - tailLength;
-      System.arraycopy(e, full, tail, 0, tailLength);
+      boolean dominated = SquaresNumbers.isDominated(logs[row]);
+      int fours = dominated ? start : start + classes / FOUR * FOUR;
+      if (tailLength > 0) {
+        System.arraycopy(e, full, tail, 0, tailLength);
+      }
       for (int lane = 0; lane < LANES; lane += L) {
         DoubleVector sum0 = DoubleVector.zero(D);
         DoubleVector sum1 = sum0;
-        for (int k = start + lane; k < full; k += LANES) {
+        int k = start + lane;
+        for (; k < fours; k += FOUR) {
+          FloatVector v0 = FloatVector.fromArray(F, e, k);
+          FloatVector v1 = FloatVector.fromArray(F, e, k + LANES);
+          FloatVector v2 = FloatVector.fromArray(F, e, k + 2 * LANES);
+          FloatVector v3 = FloatVector.fromArray(F, e, k + 3 * LANES);
+          FloatVector four = v1.fma(v1, v0.mul(v0)).add(v3.fma(v3, v2.mul(v2)));
+          sum0 = sum0.add(four.convertShape(F2D, D, 0));
+          sum1 = sum1.add(four.convertShape(F2D, D, 1));
+        }
+        for (; k < full; k += LANES) {
           FloatVector ek = FloatVector.fromArray(F, e, k);
-          ek = ek.blend(zero, ek.compare(GE, half));
           DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
           DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
           sum0 = e0.fma(e0, sum0);
@@ -230,7 +240,6 @@ final class VectorFloatSquares {
         }
         if (tailLength > 0) {
           FloatVector ek = FloatVector.fromArray(F, tail, lane);
-          ek = ek.blend(zero, ek.compare(GE, half));
           DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
           DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
           sum0 = e0.fma(e0, sum0);
@@ -251,100 +260,41 @@ final class VectorFloatSquares {
     }
   }
 
-  /// `dz_k = y_k (α y_k + β)` in tiles, which hold the exponentials.
+  /// `dz_k = e_k (a e_k + b)` in tiles, which hold the exponentials.
   private static void gradientInTiles(int tiles, int length, Scratch scratch) {
     float[] tile = scratch.tile;
-    FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
-    FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
     FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
     FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
-      FloatVector high = FloatVector.fromArray(F, scratch.numbers, i * RowNumbers.LENGTH + L);
-      FloatVector low = FloatVector.fromArray(F, scratch.numbers, i * RowNumbers.LENGTH + 2 * L);
-      FloatVector alpha = FloatVector.fromArray(F, scratch.alphas, i * L);
-      FloatVector beta = FloatVector.fromArray(F, scratch.betas, i * L);
+      FloatVector a = FloatVector.fromArray(F, scratch.alphas, i * L);
+      FloatVector b = FloatVector.fromArray(F, scratch.betas, i * L);
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, tile, k);
-        FloatVector v = e.fma(high, e.mul(low));
-        FloatVector y = v.mul(down).blend(zero, v.compare(LT, least));
-        FloatVector d = y.mul(alpha.fma(y, beta));
+        FloatVector d = e.mul(a.fma(e, b));
         d.blend(zero, d.abs().compare(LT, normal)).intoArray(tile, k);
       }
     }
   }
 
-  /// The same in long rows. Without outputs near 2⁻¹²⁶ there is nothing to look for on the way.
-  private static void gradient(float[] dz, int offset, int rows, int classes, Scratch scratch) {
-    if (RowNumbers.scaleDown(scratch.numbers, 1)) {
-      shallowGradient(dz, offset, rows, classes, scratch.numbers, scratch.alphas, scratch.betas);
-    } else {
-      anyGradient(dz, offset, rows, classes, scratch.numbers, scratch.alphas, scratch.betas);
-    }
-  }
-
-  private static void shallowGradient(
-      float[] dz,
-      int offset,
-      int rows,
-      int classes,
-      float[] numbers,
-      float[] alphas,
-      float[] betas) {
+  /// The same in long rows.
+  private static void gradient(
+      float[] dz, int offset, int rows, int classes, float[] as, float[] bs) {
     FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
     FloatVector zero = FloatVector.zero(F);
     for (int row = 0; row < rows; row++) {
-      FloatVector high = FloatVector.broadcast(F, numbers[L + row]);
-      FloatVector low = FloatVector.broadcast(F, numbers[2 * L + row]);
-      FloatVector alpha = FloatVector.broadcast(F, alphas[row]);
-      FloatVector beta = FloatVector.broadcast(F, betas[row]);
+      FloatVector a = FloatVector.broadcast(F, as[row]);
+      FloatVector b = FloatVector.broadcast(F, bs[row]);
       int from = offset + row * classes;
       int to = from + classes;
       // The last L classes are read before the loop changes some of them.
       FloatVector last = FloatVector.fromArray(F, dz, to - L);
       for (int k = from; k < to - L; k += L) {
         FloatVector e = FloatVector.fromArray(F, dz, k);
-        FloatVector y = e.fma(high, e.mul(low));
-        FloatVector d = y.mul(alpha.fma(y, beta));
+        FloatVector d = e.mul(a.fma(e, b));
         d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, k);
       }
-      FloatVector y = last.fma(high, last.mul(low));
-      FloatVector d = y.mul(alpha.fma(y, beta));
-      d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, to - L);
-    }
-  }
-
-  private static void anyGradient(
-      float[] dz,
-      int offset,
-      int rows,
-      int classes,
-      float[] numbers,
-      float[] alphas,
-      float[] betas) {
-    FloatVector down = FloatVector.broadcast(F, 0x1p-64f);
-    FloatVector least = FloatVector.broadcast(F, 0x1p-62f);
-    FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
-    FloatVector zero = FloatVector.zero(F);
-    for (int row = 0; row < rows; row++) {
-      FloatVector high = FloatVector.broadcast(F, numbers[L + row]);
-      FloatVector low = FloatVector.broadcast(F, numbers[2 * L + row]);
-      FloatVector alpha = FloatVector.broadcast(F, alphas[row]);
-      FloatVector beta = FloatVector.broadcast(F, betas[row]);
-      int from = offset + row * classes;
-      int to = from + classes;
-      // The last L classes are read before the loop changes some of them.
-      FloatVector last = FloatVector.fromArray(F, dz, to - L);
-      for (int k = from; k < to - L; k += L) {
-        FloatVector e = FloatVector.fromArray(F, dz, k);
-        FloatVector v = e.fma(high, e.mul(low));
-        FloatVector y = v.mul(down).blend(zero, v.compare(LT, least));
-        FloatVector d = y.mul(alpha.fma(y, beta));
-        d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, k);
-      }
-      FloatVector v = last.fma(high, last.mul(low));
-      FloatVector y = v.mul(down).blend(zero, v.compare(LT, least));
-      FloatVector d = y.mul(alpha.fma(y, beta));
+      FloatVector d = last.mul(a.fma(last, b));
       d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, to - L);
     }
   }

@@ -19,13 +19,6 @@ final class VectorSquaresNumbers {
 
   private VectorSquaresNumbers() {}
 
-  /// What the sum of squares of each row is taken of.
-  static void halves(int tiles, Scratch scratch) {
-    for (int row = 0; row < tiles * L; row++) {
-      scratch.halves[row] = SquaresNumbers.half(scratch.logs[row], scratch.largest[row]);
-    }
-  }
-
   /// From the sums of squares, q, the exponentials of the labels in `outputs` and their gaps: cost,
   /// share and derivatives of each row.
   static void of(
@@ -49,7 +42,6 @@ final class VectorSquaresNumbers {
     }
     derivatives(tiles, options, perWeight, scratch);
     for (int at = 0; at < tiles * L; at += L) {
-      RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
       OptionNumbers.round(scratch.alphasInDouble, at, scratch.alphas, at);
       OptionNumbers.round(scratch.betasInDouble, at, scratch.betas, at);
       OptionNumbers.round(scratch.rests, at, scratch.labelSubtrahends, at);
@@ -71,20 +63,23 @@ final class VectorSquaresNumbers {
           DoubleVector.fromArray(D, scratch.logs, i).compare(LT, FloatLogSoftmax.DOMINATED);
       DoubleVector rounded = (DoubleVector) largest.convertShape(D2F, F, 0).convertShape(F2D, D, 0);
       DoubleVector ofLargest = rounded.mul(rounded);
-      DoubleVector own = DoubleVector.fromArray(D, scratch.outputs, i).blend(rounded, isLargest);
-      DoubleVector ofOthers =
-          DoubleVector.fromArray(D, scratch.squares, i).sub(ofLargest.blend(zero, dominated));
+      DoubleVector own = DoubleVector.fromArray(D, scratch.outputs, i);
+      DoubleVector squares = DoubleVector.fromArray(D, scratch.squares, i);
+      DoubleVector ofOthers = squares.add(own.mul(own));
       DoubleVector y = own.blend(largest, isLargest).mul(reciprocal);
       one.sub(y).blend(others.mul(reciprocal), isLargest).intoArray(scratch.rests, i);
       y.intoArray(scratch.outputs, i);
       reciprocal.intoArray(scratch.reciprocals, i);
       ofOthers.mul(reciprocalSquare).intoArray(scratch.otherSquares, i);
-      ofOthers.add(ofLargest.sub(own.mul(own))).mul(reciprocalSquare).intoArray(scratch.squares, i);
+      squares
+          .add(zero.blend(ofLargest, dominated.andNot(isLargest)))
+          .mul(reciprocalSquare)
+          .intoArray(scratch.squares, i);
     }
   }
 
-  /// `share·α`, `share·β`, what is taken off 0 for the label and the gradient of the largest, the
-  /// last two in `rests` and `otherSquares`.
+  /// `share·α / Z²`, `share·β / Z`, what is taken off 0 for the label and the gradient of the
+  /// largest, the last two in `rests` and `otherSquares`.
   private static void derivatives(
       int tiles, KernelOptions options, double perWeight, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
@@ -115,9 +110,16 @@ final class VectorSquaresNumbers {
                   yLargest.mul(restLargest).sub(DoubleVector.fromArray(D, scratch.otherSquares, i)))
               .add(gamma.mul(y))
               .add(slope);
-      reciprocal.mul(0x1p64).intoArray(scratch.reciprocals, i);
-      share.mul(alpha).blend(zero, weighsNothing).intoArray(scratch.alphasInDouble, i);
-      share.mul(beta).blend(zero, weighsNothing).intoArray(scratch.betasInDouble, i);
+      share
+          .mul(alpha)
+          .mul(reciprocal.mul(reciprocal))
+          .blend(zero, weighsNothing)
+          .intoArray(scratch.alphasInDouble, i);
+      share
+          .mul(beta)
+          .mul(reciprocal)
+          .blend(zero, weighsNothing)
+          .intoArray(scratch.betasInDouble, i);
       zero.sub(share.mul(y).mul(ofLabel)).blend(zero, weighsNothing).intoArray(scratch.rests, i);
       share.mul(yLargest).mul(ofMost).blend(zero, weighsNothing).intoArray(scratch.otherSquares, i);
     }
