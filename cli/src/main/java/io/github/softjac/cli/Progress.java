@@ -19,6 +19,9 @@ final class Progress implements TrainingListener, AutoCloseable {
   private static final long BAR_AFTER = SECOND;
   private static final long LINE_EVERY = 5 * SECOND;
 
+  /// More than a hundred hours left is no estimate.
+  private static final double MOST_SECONDS_LEFT = 360_000;
+
   private final PrintWriter err;
   private final int columns;
   private final LongSupplier nanoTime;
@@ -94,8 +97,9 @@ final class Progress implements TrainingListener, AutoCloseable {
     err.flush();
   }
 
-  private static String state(TrainingProgress progress) {
-    String objective = String.format(Locale.ROOT, "objective %.4f", progress.objective());
+  private String state(TrainingProgress progress) {
+    String objective = timeLeft(progress.done());
+    objective += String.format(Locale.ROOT, "objective %.4f", progress.objective());
     if (!Double.isNaN(progress.gradientNorm())) {
       objective += String.format(Locale.ROOT, ", gradient %.1e", progress.gradientNorm());
     }
@@ -103,6 +107,21 @@ final class Progress implements TrainingListener, AutoCloseable {
         ? objective
         : objective
             + String.format(Locale.ROOT, ", held-out log-loss %.4f", progress.validationLogLoss());
+  }
+
+  /// What is left if it goes on as it has: "about 12 s left, ".
+  private String timeLeft(double done) {
+    double seconds = (double) (nanoTime.getAsLong() - start) / SECOND * (1 - done) / done;
+    if (!(seconds < MOST_SECONDS_LEFT)) {
+      return "";
+    }
+    if (seconds < 90) {
+      return String.format(Locale.ROOT, "about %.0f s left, ", Math.ceil(seconds));
+    }
+    double minutes = seconds / 60;
+    return minutes < 90
+        ? String.format(Locale.ROOT, "about %.0f min left, ", minutes)
+        : String.format(Locale.ROOT, "about %.1f h left, ", minutes / 60);
   }
 
   @Override

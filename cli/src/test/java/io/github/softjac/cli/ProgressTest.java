@@ -43,8 +43,8 @@ class ProgressTest {
     assertThat(text.toString())
         .isEqualTo(
             """
-            step 5 of at most 100, objective 0.5000
-            step 10 of at most 100, objective 0.5000
+            step 5 of at most 100, about 2 min left, objective 0.5000
+            step 10 of at most 100, about 2 min left, objective 0.5000
             """);
   }
 
@@ -52,10 +52,29 @@ class ProgressTest {
   void aLineHasTheGradientWhereItIsKnown() {
     try (Progress progress = progress(0)) {
       now = 5 * SECOND;
-      progress.progress(new TrainingProgress(7, 100, 0.5, Double.NaN, 0.00123));
+      progress.progress(new TrainingProgress(7, 100, 0.5, Double.NaN, 0.00123, 0.5));
     }
     assertThat(text.toString())
-        .isEqualTo("step 7 of at most 100, objective 0.5000, gradient 1.2e-03\n");
+        .isEqualTo("step 7 of at most 100, about 5 s left, objective 0.5000, gradient 1.2e-03\n");
+  }
+
+  @Test
+  void hoursLeftAreToldAsHours() {
+    try (Progress progress = progress(0)) {
+      now = 3600 * SECOND;
+      progress.progress(new TrainingProgress(25, 100, 0.5, Double.NaN));
+    }
+    assertThat(text.toString())
+        .isEqualTo("step 25 of at most 100, about 3.0 h left, objective 0.5000\n");
+  }
+
+  @Test
+  void timeLeftIsNotToldBeforeAnythingIsDone() {
+    try (Progress progress = progress(0)) {
+      now = 5 * SECOND;
+      progress.progress(new TrainingProgress(0, 100, 0.5, Double.NaN));
+    }
+    assertThat(text.toString()).isEqualTo("step 0 of at most 100, objective 0.5000\n");
   }
 
   @Test
@@ -65,7 +84,8 @@ class ProgressTest {
       progress.progress(new TrainingProgress(7, 100, 0.5, 0.25));
     }
     assertThat(text.toString())
-        .isEqualTo("step 7 of at most 100, objective 0.5000, held-out log-loss 0.2500\n");
+        .isEqualTo(
+            "step 7 of at most 100, about 67 s left, objective 0.5000, held-out log-loss 0.2500\n");
   }
 
   @Test

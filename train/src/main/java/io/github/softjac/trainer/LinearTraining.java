@@ -22,6 +22,9 @@ final class LinearTraining {
   private final @Nullable NetworkMeans validationMeans;
   private final int validationInterval;
 
+  /// The gradient after the first step; NaN before.
+  private double firstGradientNorm = Double.NaN;
+
   LinearTraining(
       TrainingOptions options,
       Dataset training,
@@ -84,7 +87,25 @@ final class LinearTraining {
     if (validationMeans != null && iteration % validationInterval == 0) {
       validationLogLoss = validationMeans.mean(fit.network(point), new CrossEntropy());
     }
+    if (Double.isNaN(firstGradientNorm)) {
+      firstGradientNorm = gradientNorm;
+    }
+    double bySteps = (double) iteration / options.epochs();
     listener.progress(
-        new TrainingProgress(iteration, options.epochs(), value, validationLogLoss, gradientNorm));
+        new TrainingProgress(
+            iteration,
+            options.epochs(),
+            value,
+            validationLogLoss,
+            gradientNorm,
+            Math.max(bySteps, doneByGradient(firstGradientNorm, gradientNorm))));
+  }
+
+  /// How far the logarithm of the gradient has come towards that of [Optimality#TOLERANCE].
+  static double doneByGradient(double first, double now) {
+    if (!(now > Optimality.TOLERANCE)) {
+      return 1;
+    }
+    return first > now ? Math.log(first / now) / Math.log(first / Optimality.TOLERANCE) : 0;
   }
 }

@@ -10,11 +10,19 @@ package io.github.softjac.trainer;
 ///   was not measured: L-BFGS looks at them every tenth iteration, the others after every step
 /// @param gradientNorm the largest component of the objective's gradient; NaN where it is not
 ///   known, as for Adam
+/// @param done how much of the way lies behind, from 0 to 1: `step / total`, or more where the
+///   gradient tells so. L-BFGS and Newton stop where it is small, and its logarithm falls about
+///   evenly
 public record TrainingProgress(
-    int step, int total, double objective, double validationLogLoss, double gradientNorm) {
+    int step,
+    int total,
+    double objective,
+    double validationLogLoss,
+    double gradientNorm,
+    double done) {
 
   /// Progress of a solver that does not know the gradient of the whole.
   public TrainingProgress(int step, int total, double objective, double validationLogLoss) {
-    this(step, total, objective, validationLogLoss, Double.NaN);
+    this(step, total, objective, validationLogLoss, Double.NaN, (double) step / total);
   }
 }

@@ -206,6 +206,25 @@ class LinearTrainingTest {
   }
 
   @Test
+  void progressComesToItsEndWithTheGradient() {
+    Dataset data = RandomData.clouds(800, 10, 4, 7);
+    List<TrainingProgress> heard = new ArrayList<>();
+    new Trainer(TrainingOptions.builder().solver(Solver.LBFGS).epochs(5000).build())
+        .train(data, null, heard::add);
+    assertThat(heard.getFirst().done()).isBetween(1.0 / 5000, 0.2);
+    assertThat(heard.get(heard.size() / 2).done()).isBetween(0.2, 0.9);
+    assertThat(heard.getLast().done()).isBetween(0.9, 1.0);
+  }
+
+  @Test
+  void whatTheGradientTellsOfProgressIsByItsLogarithm() {
+    assertThat(LinearTraining.doneByGradient(1e-2, 1e-4)).isCloseTo(0.5, within(1e-12));
+    assertThat(LinearTraining.doneByGradient(1e-2, 1e-1)).isZero();
+    assertThat(LinearTraining.doneByGradient(1e-2, 1e-7)).isOne();
+    assertThat(LinearTraining.doneByGradient(1e-7, 1e-7)).isOne();
+  }
+
+  @Test
   void noIterationsGiveTheNetworkOfZeros() {
     Dataset data = RandomData.clouds(20, 3, 2, 8);
     TrainingResult result = train(data, TrainingOptions.builder().epochs(0));
