@@ -106,6 +106,8 @@ final class LinearTraining {
     if (!(now > Optimality.TOLERANCE)) {
       return 1;
     }
-    return first > now ? Math.log(first / now) / Math.log(first / Optimality.TOLERANCE) : 0;
+    return first > now
+        ? StrictMath.log(first / now) / StrictMath.log(first / Optimality.TOLERANCE)
+        : 0;
   }
 }
