@@ -13,7 +13,7 @@ final class ProductPanels {
   /// Rows of a panel of A.
   static final int ROWS = L;
 
-  /// Columns of a panel of B.
+  /// Columns of a tile, of which a panel of B has a whole number.
   static final int COLUMNS = 2 * L;
 
   private ProductPanels() {}
@@ -30,8 +30,8 @@ final class ProductPanels {
     }
   }
 
-  /// Packs `depth` rows of `width` columns of B into panels of `panel` columns, a multiple of L,
-  /// one panel after the other, row after row.
+  /// Packs `depth` rows of `width` columns of B into panels of [PackedLayout#COLUMNS] columns, one
+  /// panel after the other, row after row.
   ///
   /// @param to where the first panel begins
   /// @param toPanel from a panel to the next
@@ -44,10 +44,10 @@ final class ProductPanels {
       float[] panels,
       int to,
       int toPanel,
-      int panel,
       float[] edge,
       int depth,
       int width) {
+    int panel = PackedLayout.COLUMNS;
     for (int j = 0; j < width; j += panel) {
       int start = to + j / panel * toPanel;
       for (int part = 0; part < panel; part += L) {

@@ -6,9 +6,9 @@ import static io.github.softjac.internal.kernel.Species.L;
 ///
 /// C is cut into tiles that fit the registers. A tile runs along a chunk of k, reads C before and
 /// writes it after, so each element takes its products in order. B is packed, a block of [#DEPTH] ×
-/// [#WIDTH] at a time, into panels of two vectors' width that stay in the second-level cache; A, a
-/// panel of L rows at a time, stays in the first-level cache. If C is no wider than a panel, A is
-/// read where it lies; if it has but a few rows, B is ([VectorRow]).
+/// [#WIDTH] at a time, into panels that stay in the second-level cache; A, a panel of L rows at a
+/// time, stays in the first-level cache. If C is no wider than two vectors, the rows of A are read
+/// where they lie; if it has but a few rows, those of B are ([VectorRow]).
 final class VectorFloatProduct implements FloatProduct {
 
   private static final int DEPTH = PackedLayout.DEPTH;
@@ -55,8 +55,9 @@ final class VectorFloatProduct implements FloatProduct {
     ProductScratch scratch = SCRATCH.get();
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
-      for (int p = 0; p < k; ) {
-        int depth = PackedLayout.depth(k - p);
+      int depth;
+      for (int p = 0; p < k; p += depth) {
+        depth = PackedLayout.depth(k - p);
         ProductPanels.packB(
             b,
             bOffset + p * bRow + j * bColumn,
@@ -64,46 +65,13 @@ final class VectorFloatProduct implements FloatProduct {
             bColumn,
             scratch.b,
             0,
-            depth * COLUMNS,
-            COLUMNS,
+            depth * PACKED,
             scratch.edge,
             depth,
             width);
         int at = aOffset + p * aColumn;
-        if (width <= COLUMNS) {
-          narrow(
-              a,
-              at,
-              aRow,
-              aColumn,
-              scratch.b,
-              0,
-              COLUMNS,
-              scratch,
-              c,
-              cOffset + j,
-              cRow,
-              m,
-              depth,
-              width);
-        } else {
-          wide(
-              a,
-              at,
-              aRow,
-              aColumn,
-              scratch.b,
-              0,
-              COLUMNS,
-              scratch,
-              c,
-              cOffset + j,
-              cRow,
-              m,
-              depth,
-              width);
-        }
-        p += depth;
+        int to = cOffset + j;
+        block(a, at, aRow, aColumn, scratch.b, 0, scratch, c, to, cRow, m, depth, width);
       }
     }
   }
@@ -136,7 +104,6 @@ final class VectorFloatProduct implements FloatProduct {
             packed,
             start * PackedLayout.width(n) + fromColumn * depth + (from - start) * PACKED,
             depth * PACKED,
-            PACKED,
             edge,
             to - from,
             toColumn - fromColumn);
@@ -164,24 +131,38 @@ final class VectorFloatProduct implements FloatProduct {
     for (int p = 0; p < k; p += depth) {
       depth = PackedLayout.depth(k - p);
       int bAt = p * PackedLayout.width(n);
-      if (n <= COLUMNS) {
-        narrow(
-            a, aOffset + p, aRow, 1, packed, bAt, PACKED, scratch, c, cOffset, cRow, m, depth, n);
-      } else {
-        wide(a, aOffset + p, aRow, 1, packed, bAt, PACKED, scratch, c, cOffset, cRow, m, depth, n);
-      }
+      block(a, aOffset + p, aRow, 1, packed, bAt, scratch, c, cOffset, cRow, m, depth, n);
     }
   }
 
-  /// @param b packed, from `bAt` on, in panels of `panel` columns
-  private static void narrow(
+  /// A product with one chunk of B, packed from `bAt` on.
+  private static void block(
       float[] a,
       int aAt,
       int aRow,
       int aColumn,
       float[] b,
       int bAt,
-      int panel,
+      ProductScratch scratch,
+      float[] c,
+      int cAt,
+      int cRow,
+      int m,
+      int depth,
+      int width) {
+    if (width <= COLUMNS && aColumn == 1) {
+      narrow(a, aAt, aRow, b, bAt, scratch, c, cAt, cRow, m, depth, width);
+    } else {
+      wide(a, aAt, aRow, aColumn, b, bAt, scratch, c, cAt, cRow, m, depth, width);
+    }
+  }
+
+  private static void narrow(
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] b,
+      int bAt,
       ProductScratch scratch,
       float[] c,
       int cAt,
@@ -190,50 +171,26 @@ final class VectorFloatProduct implements FloatProduct {
       int depth,
       int width) {
     int i = 0;
+    for (; width <= L && i + 8 <= m; i += 8) {
+      int to = cAt + i * cRow;
+      scratch.takeTile(c, to, cRow, 8, width);
+      VectorTile.unpacked8(a, aAt + i * aRow, aRow, b, bAt, depth, scratch.tile, 0, COLUMNS);
+      scratch.giveTile(c, to, cRow, 8, width);
+    }
     for (; i + 4 <= m; i += 4) {
-      narrowTile(
-          a,
-          aAt + i * aRow,
-          aRow,
-          aColumn,
-          b,
-          bAt,
-          panel,
-          scratch,
-          depth,
-          c,
-          cAt + i * cRow,
-          cRow,
-          4,
-          width);
+      fourRows(a, aAt + i * aRow, aRow, b, bAt, scratch, depth, c, cAt + i * cRow, cRow, 4, width);
     }
     for (; i < m; i++) { // A tile of one row four times: nothing is read beyond it.
-      narrowTile(
-          a,
-          aAt + i * aRow,
-          0,
-          aColumn,
-          b,
-          bAt,
-          panel,
-          scratch,
-          depth,
-          c,
-          cAt + i * cRow,
-          cRow,
-          1,
-          width);
+      fourRows(a, aAt + i * aRow, 0, b, bAt, scratch, depth, c, cAt + i * cRow, cRow, 1, width);
     }
   }
 
-  private static void narrowTile(
+  private static void fourRows(
       float[] a,
       int aAt,
       int aRow,
-      int aColumn,
       float[] b,
       int bAt,
-      int panel,
       ProductScratch scratch,
       int depth,
       float[] c,
@@ -242,11 +199,11 @@ final class VectorFloatProduct implements FloatProduct {
       int rows,
       int width) {
     if (rows == 4 && width == COLUMNS) {
-      VectorTile.rows4(a, aAt, aRow, aColumn, b, bAt, panel, depth, c, cAt, cRow);
+      VectorTile.unpacked4(a, aAt, aRow, b, bAt, depth, c, cAt, cRow);
       return;
     }
     scratch.takeTile(c, cAt, cRow, rows, width);
-    VectorTile.rows4(a, aAt, aRow, aColumn, b, bAt, panel, depth, scratch.tile, 0, COLUMNS);
+    VectorTile.unpacked4(a, aAt, aRow, b, bAt, depth, scratch.tile, 0, COLUMNS);
     scratch.giveTile(c, cAt, cRow, rows, width);
   }
 
@@ -257,7 +214,6 @@ final class VectorFloatProduct implements FloatProduct {
       int aColumn,
       float[] b,
       int bAt,
-      int panel,
       ProductScratch scratch,
       float[] c,
       int cAt,
@@ -270,14 +226,13 @@ final class VectorFloatProduct implements FloatProduct {
       ProductPanels.packA(a, aAt + i * aRow, aRow, aColumn, scratch.a, scratch.edge, rows, depth);
       for (int j = 0; j < width; j += COLUMNS) {
         int columns = Math.min(COLUMNS, width - j);
-        int at = bAt + j / panel * panel * depth + j % panel;
+        int at = bAt + j / PACKED * PACKED * depth + j % PACKED;
         for (int r = 0; r < rows; r += TILE) {
           tile(
               scratch,
               r,
               b,
               at,
-              panel,
               depth,
               c,
               cAt + (i + r) * cRow + j,
@@ -294,7 +249,6 @@ final class VectorFloatProduct implements FloatProduct {
       int aAt,
       float[] b,
       int bAt,
-      int panel,
       int depth,
       float[] c,
       int cAt,
@@ -302,11 +256,11 @@ final class VectorFloatProduct implements FloatProduct {
       int rows,
       int columns) {
     if (rows == TILE && columns == COLUMNS) {
-      packedTile(scratch, aAt, b, bAt, panel, depth, c, cAt, cRow);
+      packedTile(scratch, aAt, b, bAt, depth, c, cAt, cRow);
       return;
     }
     scratch.takeTile(c, cAt, cRow, rows, columns);
-    packedTile(scratch, aAt, b, bAt, panel, depth, scratch.tile, 0, COLUMNS);
+    packedTile(scratch, aAt, b, bAt, depth, scratch.tile, 0, COLUMNS);
     scratch.giveTile(c, cAt, cRow, rows, columns);
   }
 
@@ -315,15 +269,14 @@ final class VectorFloatProduct implements FloatProduct {
       int aAt,
       float[] b,
       int bAt,
-      int panel,
       int depth,
       float[] c,
       int cAt,
       int cRow) {
-    if (TILE == 8) { // Its vectors are the widest, and two of them are a panel.
-      VectorTile.rows8(scratch.a, aAt, PANEL, b, bAt, depth, c, cAt, cRow);
+    if (TILE == 8) {
+      VectorTile.rows8(scratch.a, aAt, b, bAt, depth, c, cAt, cRow);
     } else {
-      VectorTile.rows4(scratch.a, aAt, 1, PANEL, b, bAt, panel, depth, c, cAt, cRow);
+      VectorTile.rows4(scratch.a, aAt, b, bAt, depth, c, cAt, cRow);
     }
   }
 }
