@@ -99,7 +99,7 @@ final class VectorFloatShortBackward {
     }
   }
 
-  /// Two rows of 17 to 32 classes at once; the second is a to its b.
+  /// Two rows of 17 to 32 classes at once.
   private static void inTwoVectors(
       float[] y, float[] dy, float[] dz, int offset, int end, int classes, Scratch scratch) {
     IntVector own = FirstLanes.bits(classes - L);
