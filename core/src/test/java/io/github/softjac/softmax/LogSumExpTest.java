@@ -51,6 +51,28 @@ final class LogSumExpTest {
     }
   }
 
+  @Test
+  void manyRowsAreEachAsAlone() {
+    int rows = 5000;
+    double[] z = new RandomRows(77).normal(rows * 3, 3, 0);
+    double[] found = new double[rows];
+    LogSumExp.forward(z, found, rows, 3);
+    for (int row = 0; row < rows; row++) {
+      double alone = LogSumExp.of(z[3 * row], z[3 * row + 1], z[3 * row + 2]);
+      assertThat(found[row]).as("row %d", row).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void tooFewLogitsAreRefused() {
+    assertThatThrownBy(() -> LogSumExp.forward(new double[5], new double[2], 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("z has 5 elements");
+    assertThatThrownBy(() -> LogSumExp.forward(new float[5], new float[2], 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("z has 5 elements");
+  }
+
   @ParameterizedTest
   @EnumSource
   void oneClassIsItself(ShapedForm form) {

@@ -70,6 +70,41 @@ final class ShapedSoftmaxErrorsTest {
         "temperature is " + temperature + ": it must be finite and above 0, at least 2⁻¹⁰²²");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_NORMAL, Double.MAX_VALUE})
+  void theLeastAndTheLargestTemperatureAreTaken(double temperature) {
+    double[] y = new double[2];
+    ShapedSoftmax.rows(1, 2).temperature(temperature).forward(new double[2], y);
+    assertThat(y).containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  void shortArraysBesideTheLogSumExpAreRefused() {
+    ShapedSoftmax rows = ShapedSoftmax.rows(2, 3);
+    double[] untouched = new double[6];
+    float[] untouchedFloats = new float[6];
+    for (ThrowingCallable call :
+        new ThrowingCallable[] {
+          () -> rows.forward(new double[5], untouched, new double[2]),
+          () -> rows.forward(new float[5], untouchedFloats, new float[2])
+        }) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("z has 5 elements");
+    }
+    for (ThrowingCallable call :
+        new ThrowingCallable[] {
+          () -> rows.forward(new double[6], new double[5], new double[2]),
+          () -> rows.forward(new float[6], new float[5], new float[2])
+        }) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("y has 5 elements");
+    }
+    assertThat(untouched).containsOnly(0);
+    assertThat(untouchedFloats).containsOnly(0);
+  }
+
   @Test
   void masksThatAreNoneAreRefused() {
     refused(() -> Mask.causal(0), "queries is 0: it must be 1 or more");

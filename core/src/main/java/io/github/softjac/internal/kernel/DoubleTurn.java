@@ -1,8 +1,11 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_1;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_2;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_4;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Turns blocks of L × L doubles, rows to columns, L being the lanes of a vector (2, 4 or 8). The
@@ -15,18 +18,11 @@ final class DoubleTurn {
 
   private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
   private static final int L = D.length();
-  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
-  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
-  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
   private static final VectorMask<Double> UPPER_4 = upper(4);
   private static final VectorMask<Double> UPPER_2 = upper(2);
   private static final VectorMask<Double> UPPER_1 = upper(1);
 
   private DoubleTurn() {}
-
-  private static VectorShuffle<Double> partner(int d) {
-    return VectorShuffle.fromOp(D, column -> (column ^ d) & (L - 1));
-  }
 
   private static VectorMask<Double> upper(int d) {
     boolean[] upper = new boolean[L];

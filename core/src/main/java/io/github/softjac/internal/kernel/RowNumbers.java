@@ -1,5 +1,8 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_1;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_2;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_4;
 import static io.github.softjac.internal.kernel.Species.D;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.H;
@@ -29,9 +32,6 @@ final class RowNumbers {
   static final int LENGTH = 4 * L;
 
   private static final int LANES = FloatSoftmax.LANES;
-  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
-  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
-  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
 
   /// If no logit is further below the largest, each exponential is over 2⁻³⁴.
   private static final float SHALLOW = 24;
@@ -40,10 +40,6 @@ final class RowNumbers {
   private static final float NOT_SMALL = 0x1p24f;
 
   private RowNumbers() {}
-
-  private static VectorShuffle<Double> partner(int d) {
-    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (H - 1));
-  }
 
   /// From the lines of [VectorFloatRanges], g, M, the lowest logit and the bound of every row.
   ///

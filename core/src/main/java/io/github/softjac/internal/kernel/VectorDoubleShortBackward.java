@@ -1,8 +1,11 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_1;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_2;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_4;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Back-propagation through softmax of rows of at most 32 classes in one to four vectors of 8
@@ -11,15 +14,8 @@ final class VectorDoubleShortBackward {
 
   private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
   private static final int L = D.length();
-  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
-  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
-  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
 
   private VectorDoubleShortBackward() {}
-
-  private static VectorShuffle<Double> partner(int d) {
-    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (L - 1));
-  }
 
   static void backward(double[] y, double[] dy, double[] dz, int offset, int rows, int classes) {
     DoubleScratch scratch = DoubleScratch.ofThread();

@@ -1,5 +1,8 @@
 package io.github.softjac.internal.kernel;
 
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_1;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_2;
+import static io.github.softjac.internal.kernel.DoublePartners.PARTNER_4;
 import static io.github.softjac.internal.kernel.Species.D;
 import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.H;
@@ -17,9 +20,6 @@ final class VectorFloatTerms {
 
   private static final int LANES = FloatSoftmax.LANES;
 
-  private static final VectorShuffle<Double> PARTNER_4 = partner(4);
-  private static final VectorShuffle<Double> PARTNER_2 = partner(2);
-  private static final VectorShuffle<Double> PARTNER_1 = partner(1);
   private static final VectorMask<Double> UPPER_4 = D.indexInRange(-4, H - 4);
 
   private VectorFloatTerms() {}
@@ -64,10 +64,6 @@ final class VectorFloatTerms {
       both = both.add(both.rearrange(partner2));
       both.add(both.rearrange(partner1)).intoArray(ofTerms, at);
     }
-  }
-
-  private static VectorShuffle<Double> partner(int d) {
-    return VectorShuffle.fromOp(D, lane -> (lane ^ d) & (H - 1));
   }
 
   /// The sums of 8 lanes a row, to which lanes 8 to 15 have been added.
