@@ -13,7 +13,7 @@ seconds=${1:-30}
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../.." && pwd)
 . "$checkout/.mvn/find-jdk25.sh" || exit 1
 if [ $# -eq 0 ]; then
-  set -- csv compressed jsonLines libSvm npy idx parquet modelFile
+  set -- csv compressed jsonLines libSvm npy idx parquet jdbc modelFile
 fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/softjac-fuzz.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The result of a query, by any JDBC driver that is on the class path.
@@ -70,13 +71,17 @@ public final class JdbcSource implements Source {
   }
 
   private DataException failed(SQLException cause) {
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    String message = firstLine(cause.getMessage());
     return new DataException(
         name(),
         message.startsWith("No suitable driver")
             ? "there is no driver for this URL; allowed: URLs whose driver is on the class path (SOFTJAC_CLASSPATH)"
             : "the database says: %s (SQL state %s); allowed: a query that succeeds"
-                .formatted(message, cause.getSQLState()));
+                .formatted(message, firstLine(cause.getSQLState())));
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).lines().findFirst().orElse("");
   }
 
   private final class Open implements Chunks {
@@ -96,7 +101,11 @@ public final class JdbcSource implements Source {
       ResultSetMetaData columns = result.getMetaData();
       List<String> names = new ArrayList<>();
       for (int column = 1; column <= columns.getColumnCount(); column++) {
-        names.add(columns.getColumnLabel(column));
+        names.add(Objects.requireNonNullElse(columns.getColumnLabel(column), ""));
+      }
+      if (names.isEmpty()) {
+        throw new DataException(
+            name(), "the query gives no columns; allowed: a query that gives at least one");
       }
       header = new Header(name(), names);
     }

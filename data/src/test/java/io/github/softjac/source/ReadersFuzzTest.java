@@ -4,10 +4,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.softjac.classifier.Classifier;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.OpenRows;
+import io.github.softjac.data.Source;
 import io.github.softjac.model.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,10 +71,25 @@ class ReadersFuzzTest {
     }
   }
 
+  /// Not the bytes of a file, but what a driver answers: names, values of odd types, failures.
+  @FuzzTest
+  void jdbc(byte[] bytes) throws IOException, SQLException {
+    Driver driver = new AnyDriver(bytes);
+    DriverManager.registerDriver(driver);
+    try {
+      read(new JdbcSource(AnyDriver.URL, "SELECT"));
+    } finally {
+      DriverManager.deregisterDriver(driver);
+    }
+  }
+
   private void read(Format format, byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("a"), bytes);
-    SourceOptions options = SourceOptions.NONE.withFormat(format);
-    try (OpenRows rows = OpenRows.of(Sources.of(file, options))) {
+    read(Sources.of(file, SourceOptions.NONE.withFormat(format)));
+  }
+
+  private static void read(Source source) throws IOException {
+    try (OpenRows rows = OpenRows.of(source)) {
       int columns = rows.header().names().size();
       boolean more = true;
       while (more) {
