@@ -150,6 +150,11 @@ public final class LinearSoftmax {
     return new LinearSoftmax(x, targets, classes, cost, totalWeight, workers, false);
   }
 
+  /// Whether all is computed in double; else products and costs of a row are in float.
+  public boolean isInDouble() {
+    return exact;
+  }
+
   /// The number of parameters, `classes · (columns + 1)`.
   public int size() {
     return classes * (x.columns() + 1);

@@ -140,6 +140,42 @@ class LbfgsTest {
   }
 
   @Test
+  void differencesOfValuesBelowTheStatedRoundingCostNoFurtherEvaluations() {
+    int stated = evaluationsInFloat(0x1p-23);
+    int ignored = evaluationsInFloat(0x1p-50);
+    assertThat(stated).isLessThan(ignored);
+  }
+
+  /// Evaluations to the minimum of `1 + ` the quadratic whose values, but not gradients, are rounded
+  /// to float.
+  private static int evaluationsInFloat(double rounding) {
+    int[] evaluations = {0};
+    Objective inFloat =
+        new Objective() {
+          @Override
+          public int size() {
+            return QUADRATIC.size();
+          }
+
+          @Override
+          public double value(double[] w, double[] gradient) {
+            evaluations[0]++;
+            return (float) (1 + QUADRATIC.value(w, gradient));
+          }
+
+          @Override
+          public double rounding() {
+            return rounding;
+          }
+        };
+    Minimum minimum =
+        new Lbfgs(new StoppingRule(1000, 1e-6))
+            .minimise(inFloat, new double[20], IterationListener.NONE);
+    assertThat(minimum.value()).isCloseTo(1, within(0x1p-20));
+    return evaluations[0];
+  }
+
+  @Test
   void startOfAnotherLengthIsRefused() {
     assertThatThrownBy(() ->
             new Lbfgs(new StoppingRule(10, 0))

@@ -47,6 +47,20 @@ class LinearObjectiveTest {
   }
 
   @Test
+  void valuesOfSparseRowsInFloatAreToldApartLessFinely() {
+    Dataset large = RandomData.clouds(2000, 300, 10, 1);
+    try (Workers workers = new Workers(1)) {
+      assertThat(rounding(RandomData.sparse(large), workers)).isEqualTo(0x1p-26);
+      assertThat(rounding(large, workers)).isEqualTo(0x1p-50);
+      assertThat(rounding(RandomData.sparse(data), workers)).as("in double").isEqualTo(0x1p-50);
+    }
+  }
+
+  private static double rounding(Dataset data, Workers workers) {
+    return new LinearObjective(data, new CrossEntropy(), 0.1, workers).rounding();
+  }
+
+  @Test
   void valueIsTheWeightedMeanPlusThePenaltyWithoutIntercepts() {
     Dataset two = new Dataset(new float[] {1, 3}, 1, new int[] {0, 1}, new float[] {1, 3}, 2);
     try (Workers workers = new Workers(1)) {
