@@ -146,8 +146,8 @@ class LbfgsTest {
     assertThat(stated).isLessThan(ignored);
   }
 
-  /// Evaluations to the minimum of `1 + ` the quadratic whose values, but not gradients, are rounded
-  /// to float.
+  /// Evaluations to the minimum of `1 + ` the quadratic whose values, but not gradients, are
+  /// rounded to float.
   private static int evaluationsInFloat(double rounding) {
     int[] evaluations = {0};
     Objective inFloat =
