@@ -124,11 +124,20 @@ final class LogSumExpTest {
     assertThatThrownBy(() -> LogSumExp.of(new float[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("classes is 0: softmax needs at least 1 class");
-    assertThatThrownBy(() -> LogSumExp.forward(new double[5], new double[2], 2, 3))
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shortArraysAreRefusedBeforeAnythingIsWritten(ShapedForm form) {
+    double[] out = {9, 9};
+    assertThatThrownBy(() -> form.logSumExp(new double[5], out, 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("z has 5 elements: 2 rows × 3 classes need 6");
-    assertThatThrownBy(() -> LogSumExp.forward(new float[6], new float[1], 2, 3))
+    assertThat(out).containsOnly(9);
+    double[] tooShort = {9};
+    assertThatThrownBy(() -> form.logSumExp(new double[6], tooShort, 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("out has 1 elements: 2 rows need one each");
+    assertThat(tooShort).containsOnly(9);
   }
 }

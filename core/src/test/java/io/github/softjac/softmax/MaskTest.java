@@ -206,4 +206,50 @@ final class MaskTest {
     assertThat(plain).hasToString("1 rows × 2 classes");
     assertThat(masked).hasToString("1 rows × 2 classes from index 5, temperature 3.0, 1 mask");
   }
+
+  /// `−∞` in other columns of each mask row, and rows of logits so large that sums are watched.
+  @ParameterizedTest
+  @EnumSource
+  void eachRowOfAnAddedMaskServesItsOwnRows(ShapedForm form) {
+    double[][] rows = {{0, 1, -INFINITY, 2}, {-INFINITY, 3, 1, 0}, {5, -INFINITY, -1, -INFINITY}};
+    float[] added = new float[12];
+    double[] addedDoubles = new double[12];
+    for (int i = 0; i < 12; i++) {
+      added[i] = (float) rows[i / 4][i % 4];
+      addedDoubles[i] = rows[i / 4][i % 4];
+    }
+    for (double largest : new double[] {2, form.maxValue()}) {
+      double[] z = new RandomRows(7).normal(6 * 4, 2, 0);
+      z[4] = largest;
+      z[21] = -largest;
+      for (Mask mask : new Mask[] {Mask.add(added), Mask.add(addedDoubles)}) {
+        double[] y = form.softmax(ShapedSoftmax.rows(6, 4).mask(mask.heldFor(2)), z);
+        for (int row = 0; row < 6; row++) {
+          float[] own = Arrays.copyOfRange(added, row / 2 * 4, row / 2 * 4 + 4);
+          assertThat(Arrays.copyOfRange(y, row * 4, row * 4 + 4))
+              .as("row %d under %s", row, mask.getClass().getSimpleName())
+              .containsExactly(
+                  form.softmax(
+                      ShapedSoftmax.rows(1, 4).mask(Mask.add(own)),
+                      Arrays.copyOfRange(z, row * 4, row * 4 + 4)));
+        }
+      }
+    }
+  }
+
+  /// What is added to finite logits keeps them finite; infinite ones stay infinite.
+  @ParameterizedTest
+  @EnumSource
+  void sumsBeyondTheLargestNumberAreTheLargestNumber(ShapedForm form) {
+    double max = form.maxValue();
+    for (Mask mask :
+        new Mask[] {
+          Mask.add(new float[] {Float.MAX_VALUE, 0, 0}), Mask.add(new double[] {max, 0, 0}),
+        }) {
+      ShapedSoftmax shaped = ShapedSoftmax.rows(1, 3).mask(mask);
+      assertThat(form.softmax(shaped, max, max, 0)).containsExactly(0.5, 0.5, 0);
+      assertThat(form.softmax(shaped, max, INFINITY, 0)).containsExactly(0, 1, 0);
+      assertThat(form.softmax(shaped, INFINITY, INFINITY, 0)).containsOnly(NAN);
+    }
+  }
 }

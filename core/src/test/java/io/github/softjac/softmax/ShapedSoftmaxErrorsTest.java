@@ -149,6 +149,8 @@ final class ShapedSoftmaxErrorsTest {
     refused(() -> form.logBackward(image, less, enough, new double[12]), "y" + need);
     refused(() -> form.logBackward(image, enough, less, new double[12]), "dLogY" + need);
     refused(() -> form.logBackward(image, enough, new double[12], less), "dz" + need);
+    refused(() -> form.forward(image, less, enough, new double[4]), "z" + need);
+    refused(() -> form.forward(image, enough, less, new double[4]), "y" + need);
     refused(
         () -> form.forward(image, enough, new double[12], new double[3]),
         "logSumExp has 3 elements: 4 rows need one each");

@@ -9,6 +9,7 @@ import io.github.softjac.oracle.Form;
 import io.github.softjac.oracle.RandomRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The Jacobian `J = diag(y) − y yᵀ` and the products with it that never build it.
@@ -175,5 +176,38 @@ final class SoftmaxJacobianTest {
       sum += a[k] * b[k];
     }
     return sum;
+  }
+
+  @Test
+  void jacobianProductIsBackwardOfEveryRow() {
+    double[] y = new double[21];
+    float[] narrowY = new float[21];
+    double[] v = new RandomRows(27).normalDoubles(21, 1, 0);
+    Softmax.forward(new RandomRows(28).normalDoubles(21, 2, 0), y, 3, 7);
+    Softmax.forward(Form.narrow(new RandomRows(28).normalDoubles(21, 2, 0)), narrowY, 3, 7);
+    double[] expected = new double[21];
+    double[] found = new double[21];
+    Softmax.backward(y, v, expected, 3, 7);
+    Softmax.jacobianProduct(y, v, found, 3, 7);
+    assertThat(found).containsExactly(expected);
+    float[] expectedFloats = new float[21];
+    float[] foundFloats = new float[21];
+    Softmax.backward(narrowY, Form.narrow(v), expectedFloats, 3, 7);
+    Softmax.jacobianProduct(narrowY, Form.narrow(v), foundFloats, 3, 7);
+    assertThat(foundFloats).containsExactly(expectedFloats);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,6,6,y", "6,5,6,v", "6,6,5,out"})
+  void shortArraysOfAProductAreNamed(int y, int v, int out, String named) {
+    String message = named + " has 5 elements: 2 rows × 3 classes need 6";
+    assertThatThrownBy(
+            () -> Softmax.jacobianProduct(new float[y], new float[v], new float[out], 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(
+            () -> Softmax.jacobianProduct(new double[y], new double[v], new double[out], 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 }
