@@ -42,11 +42,11 @@ final class FloatBlock {
       blockLabels = new int[rows];
       logZ = new float[rows];
     }
-    int length = rows * classes;
+    int length = rows * classes + FloatTerms.LANES;
     if (zBlock.length < length) {
-      zBlock = new float[length + FloatTerms.LANES];
-      tBlock = new float[length + FloatTerms.LANES];
-      dzBlock = new float[length + FloatTerms.LANES];
+      zBlock = new float[length];
+      tBlock = new float[length];
+      dzBlock = new float[length];
       yBlock = new float[length];
     }
   }

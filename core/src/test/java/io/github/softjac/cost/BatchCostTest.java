@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a batch refuses, what it leaves alone, and costs of a user's own in it.
 final class BatchCostTest {
@@ -38,6 +45,38 @@ final class BatchCostTest {
     BatchCost changed = COST.labelSmoothing(0.5).zLoss(1).temperature(3);
     assertThat(BatchForm.DOUBLE_LABELS.value(changed, batch)).isNotEqualTo(before);
     assertThat(BatchForm.DOUBLE_LABELS.value(COST, batch)).isEqualTo(before);
+  }
+
+  /// What a thread keeps for its blocks grows with them: by one class at a time, and at once.
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT_LABELS", "FLOAT_TARGETS"})
+  void resultsDoNotDependOnWhatAThreadHasHadBefore(BatchForm form) throws Exception {
+    List<Integer> classes = IntStream.rangeClosed(30, 64).boxed().toList();
+    assertThat(gradientsInAThreadOfItsOwn(form, classes))
+        .isEqualTo(gradientsInAThreadOfItsOwn(form, classes.reversed()));
+  }
+
+  private static Map<String, String> gradientsInAThreadOfItsOwn(
+      BatchForm form, List<Integer> allClasses) throws Exception {
+    Map<String, String> gradients = new TreeMap<>();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              for (int classes : allClasses) {
+                BatchRows batch = BatchRows.random(classes, 1, classes);
+                for (Cost cost : CatalogueCosts.all(classes).toList()) {
+                  double[] dz = new double[classes];
+                  form.gradient(BatchCost.of(cost).zLoss(0.1), batch, dz);
+                  gradients.put(cost + " of " + classes, Arrays.toString(dz));
+                }
+              }
+            },
+            null);
+    Thread thread = new Thread(task);
+    thread.start();
+    task.get();
+    thread.join();
+    return gradients;
   }
 
   @Test
