@@ -19,6 +19,10 @@ final class DenseSweep implements Sweep {
 
   private static final int MOST_ROWS = 64;
 
+  /// Rows whose dot products are summed before they are folded: their sums stay in the first-level
+  /// cache. The fold wants a multiple of [#LANES] of them.
+  private static final int SUMMED = LANES;
+
   private final Features x;
   private final int columns;
   private final int classes;
@@ -47,17 +51,17 @@ final class DenseSweep implements Sweep {
     this.store = store;
     columns = x.columns();
     classes = w.intercepts.length;
-    int rows = Math.min(BLOCK / columns, BLOCK / (w.classes * LANES)); // of X, and of sums
-    blockRows = Math.max(LANES, Math.min(MOST_ROWS, rows / LANES * LANES));
+    int rows = Math.min(BLOCK / columns, BLOCK / w.classes); // of X, and of logits
+    blockRows = Math.max(SUMMED, Math.min(MOST_ROWS, rows / SUMMED * SUMMED));
     fullColumns = columns / STRIP * STRIP;
     read = new float[x instanceof RowReader ? Math.multiplyExact(blockRows, columns) : 0];
     tail = new float[blockRows * STRIP];
-    sums = new float[blockRows * w.classes * LANES];
+    sums = new float[SUMMED * w.classes * LANES];
     dots = new float[blockRows * w.classes];
     z = new float[blockRows * classes];
     change = new float[z.length];
     dz = new float[z.length + GROUP]; // the last tile reads beyond the last class
-    partial = new float[w.weights.length];
+    partial = new float[w.size()];
     intercepts = new double[classes];
   }
 
@@ -119,21 +123,30 @@ final class DenseSweep implements Sweep {
   }
 
   private void logits(float[] values, int at, int count, PaddedWeights p, float[] logits) {
-    int outputs = Math.ceilDiv(count * p.classes, LANES) * LANES;
-    Arrays.fill(sums, 0, Math.min(sums.length, (count + 1) * p.classes * LANES), 0);
-    FloatKernels.linearDots(
-        values, at, columns, p.weights, 0, p.columns, sums, count, fullColumns, p.classes);
-    if (fullColumns < columns) {
-      int left = Math.ceilDiv(columns - fullColumns, LANES) * LANES;
-      FloatKernels.linearDots(
-          tail, 0, STRIP, p.weights, fullColumns, p.columns, sums, count, left, p.classes);
+    for (int i = 0; i < count; i += SUMMED) {
+      dots(values, at + i * columns, i, Math.min(SUMMED, count - i), p);
     }
-    FloatKernels.linearFold(sums, dots, outputs);
     for (int i = 0; i < count; i++) {
       for (int k = 0; k < classes; k++) {
         logits[i * classes + k] = dots[i * p.classes + k] + p.intercepts[k];
       }
     }
+  }
+
+  /// Dot products of a few rows of a block with all classes.
+  ///
+  /// @param first the number of the first of them in the block
+  private void dots(float[] values, int at, int first, int rows, PaddedWeights p) {
+    Arrays.fill(sums, 0);
+    FloatKernels.linearDots(
+        values, at, columns, p.weights, 0, p.columns, sums, rows, fullColumns, p.classes);
+    if (fullColumns < columns) {
+      int left = Math.ceilDiv(columns - fullColumns, LANES) * LANES;
+      int tailAt = first * STRIP;
+      FloatKernels.linearDots(
+          tail, tailAt, STRIP, p.weights, fullColumns, p.columns, sums, rows, left, p.classes);
+    }
+    FloatKernels.linearFold(sums, dots, first * p.classes, SUMMED * p.classes);
   }
 
   private void backward(float[] values, int at, int count) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +82,7 @@ class SameBitsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
+  @Execution(ExecutionMode.CONCURRENT)
   void everyKindOfJvmGivesTheCommittedDigests(Kind kind, @TempDir Path folder)
       throws IOException, InterruptedException {
     JavaProcess process = JavaProcess.of(Digests.class).flags(kind.flags.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package io.github.softjac.internal.kernel;
 
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_BACKWARD;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LABEL_COSTS;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LABEL_CROSS_ENTROPY;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LINEAR;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_BACKWARD;
@@ -79,7 +80,9 @@ public final class FloatKernels {
       int firstRow,
       int rows,
       int classes) {
-    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+    KernelFamily family =
+        score == null && !options.any() ? FLOAT_LABEL_CROSS_ENTROPY : FLOAT_LABEL_COSTS;
+    return twin(family, rows, classes)
         .costOfLabels(
             z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
@@ -98,7 +101,7 @@ public final class FloatKernels {
       int firstRow,
       int rows,
       int classes) {
-    return twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+    return twin(FLOAT_LABEL_COSTS, rows, classes)
         .costOfSquares(
             z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
@@ -131,7 +134,7 @@ public final class FloatKernels {
       double[] rest,
       int rows,
       int classes) {
-    twin(FLOAT_LABEL_CROSS_ENTROPY, rows, classes)
+    twin(FLOAT_LABEL_COSTS, rows, classes)
         .softmaxOfRows(z, y, largest, logLargest, rest, rows, classes);
   }
 
@@ -227,8 +230,9 @@ public final class FloatKernels {
   }
 
   /// Folds those sums, as [FloatLinear#fold] says.
-  public static void linearFold(float[] sums, float[] dots, int count) {
-    linearTwin((long) PRODUCTS_PER_ELEMENT * FloatLinear.LANES * count).fold(sums, dots, count);
+  public static void linearFold(float[] sums, float[] dots, int dotsAt, int count) {
+    linearTwin((long) PRODUCTS_PER_ELEMENT * FloatLinear.LANES * count)
+        .fold(sums, dots, dotsAt, count);
   }
 
   /// The rows' share of a gradient, as [FloatLinear#outer] says.

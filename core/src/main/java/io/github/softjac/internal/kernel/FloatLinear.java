@@ -37,11 +37,11 @@ interface FloatLinear {
       int columns,
       int classes);
 
-  /// Folds the 16 sums of each dot product, `dots[i]` of those from `sums[16 i]` on: sum l takes
-  /// sum l + 8, then l + 4, l + 2, l + 1.
+  /// Folds the 16 sums of each dot product, `dots[dotsAt + i]` of those from `sums[16 i]` on: sum l
+  /// takes sum l + 8, then l + 4, l + 2, l + 1. What `sums` has afterwards is of no interest.
   ///
   /// @param count a multiple of 16
-  void fold(float[] sums, float[] dots, int count);
+  void fold(float[] sums, float[] dots, int dotsAt, int count);
 
   /// Adds the rows' share of dW: `g_kj = fma(dz_ik, x_ij, g_kj)` for i = 0, 1, … rows − 1, with
   /// `g_kj` at `g[gAt + k · gStride + j]` and `dz_ik` at `dz[i · dzStride + k]`.

@@ -14,6 +14,7 @@ enum KernelFamily {
   FLOAT_LOG_SOFTMAX("log-softmax in float"),
   FLOAT_LOG_BACKWARD("log-softmax backward in float"),
   FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
+  FLOAT_LABEL_COSTS("other costs and options of labels in float"),
   FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
   FLOAT_LINEAR("linear layers of few classes in float"),
   ROW_FUNCTIONS("functions of a number a row"),

@@ -42,7 +42,7 @@ final class LaneFold {
   }
 
   /// See [FloatLinear#fold].
-  static void fold(float[] sums, float[] dots, int count) {
+  static void fold(float[] sums, float[] dots, int dotsAt, int count) {
     for (int i = 0; i < count; i += L) {
       if (L == 16) {
         first16(sums, i * LANES);
@@ -51,7 +51,7 @@ final class LaneFold {
       } else {
         first4(sums, i * LANES);
       }
-      last(sums, i * LANES, dots, i);
+      last(sums, i * LANES, dots, dotsAt + i);
     }
   }
 

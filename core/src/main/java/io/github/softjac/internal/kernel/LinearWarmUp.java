@@ -56,7 +56,7 @@ final class LinearWarmUp {
       kernel.combine(x, indices, 0, ROWS, w, 0, width, sums, 0);
       Arrays.fill(sums, 0);
     }
-    kernel.fold(sums, dots, 256);
+    kernel.fold(sums, dots, 0, 256);
     return System.nanoTime() - start;
   }
 }

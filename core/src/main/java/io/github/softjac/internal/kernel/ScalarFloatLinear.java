@@ -30,12 +30,12 @@ final class ScalarFloatLinear implements FloatLinear {
   }
 
   @Override
-  public void fold(float[] sums, float[] dots, int count) {
+  public void fold(float[] sums, float[] dots, int dotsAt, int count) {
     for (int i = 0; i < count; i++) {
       int at = i * LANES;
       float s0 = fourth(sums, at) + fourth(sums, at + 2);
       float s1 = fourth(sums, at + 1) + fourth(sums, at + 3);
-      dots[i] = s0 + s1;
+      dots[dotsAt + i] = s0 + s1;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.softjac.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ final class WarmUp {
 
   private static final int PENALTY = 5;
 
-  /// The scalar kernels are timed in every so manieth round.
-  private static final int SCALAR_EVERY = 4;
+  /// The scalar kernels are timed, and related ones run, in every so manieth round.
+  private static final int SOME_EVERY = 4;
+
+  /// After a round in which the vector kernels are not yet faster the thread sleeps as long as that
+  /// round took, but no longer than this: it is the compiler that is waited for, and more rounds
+  /// only give it more of the Vector API's own slow paths to compile, and take a processor from
+  /// those who have work to do.
+  private static final long LONGEST_SLEEP_NANOS = 20_000_000;
 
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
@@ -78,7 +85,20 @@ final class WarmUp {
       case FLOAT_LABEL_CROSS_ENTROPY -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
-        yield floats(b -> labelCrossEntropy(vector, b), b -> labelCrossEntropy(scalar, b));
+        yield bring(
+            b -> labelCrossEntropy(vector, b),
+            b -> labelCrossEntropy(scalar, b),
+            b -> labelCosts(vector, b),
+            false);
+      }
+      case FLOAT_LABEL_COSTS -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield bring(
+            b -> labelCosts(vector, b),
+            b -> labelCosts(scalar, b),
+            b -> labelCrossEntropy(vector, b),
+            false);
       }
       case FLOAT_TARGET_CROSS_ENTROPY -> {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
@@ -134,11 +154,14 @@ final class WarmUp {
   }
 
   private static void labelCrossEntropy(FloatLogSoftmax kernel, WarmUpBatch b) {
-    float[] one = FloatLogSoftmax.ALL_ONE;
-    kernel.crossEntropy(b.z, b.someLabels, one, b.rows, b.out, 0, b.rows, b.classes);
-    kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
-    softmaxOfRows(kernel, b);
     labelCost(kernel, b, b.labels, null, KernelOptions.NONE);
+    kernel.crossEntropy(
+        b.z, b.someLabels, FloatLogSoftmax.ALL_ONE, b.rows, b.out, 0, b.rows, b.classes);
+    kernel.crossEntropy(b.z, b.someLabels, b.weights, b.rows, b.out, 0, b.rows, b.classes);
+  }
+
+  private static void labelCosts(FloatLogSoftmax kernel, WarmUpBatch b) {
+    kernel.softmaxOfRows(b.z, b.out, b.losses, b.losses, b.losses, b.rows, b.classes);
     labelCost(kernel, b, b.someLabels, WarmUp::score, KernelOptions.NONE);
     labelCost(kernel, b, b.someLabels, null, SMOOTHED);
     labelCost(kernel, b, b.labels, WarmUp::score, WITH_Z_LOSS);
@@ -147,7 +170,7 @@ final class WarmUp {
         b.someLabels,
         WarmUp::squaresScore,
         WITH_Z_LOSS,
-        one,
+        FloatLogSoftmax.ALL_ONE,
         1,
         b.out,
         b.losses,
@@ -164,10 +187,6 @@ final class WarmUp {
       KernelOptions options) {
     float[] one = FloatLogSoftmax.ALL_ONE;
     kernel.costOfLabels(b.z, labels, score, options, one, 1, b.out, b.losses, 0, b.rows, b.classes);
-  }
-
-  private static void softmaxOfRows(FloatLogSoftmax kernel, WarmUpBatch b) {
-    kernel.softmaxOfRows(b.z, b.out, b.losses, b.losses, b.losses, b.rows, b.classes);
   }
 
   /// Any cost of a label.
@@ -206,15 +225,23 @@ final class WarmUp {
   }
 
   private static boolean floats(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
-    return bring(vector, scalar, false);
+    return bring(vector, scalar, b -> {}, false);
   }
 
   private static boolean doubles(Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar) {
-    return bring(vector, scalar, true);
+    return bring(vector, scalar, b -> {}, true);
   }
 
+  /// Runs rounds until the vector kernels are faster.
+  ///
+  /// @param related vector kernels of another family that share code with these. They run now and
+  ///   then, so that the shared code is not compiled without their branches: it would be thrown
+  ///   away, and these kernels be slow again, when that family is made ready later.
   private static boolean bring(
-      Consumer<WarmUpBatch> vector, Consumer<WarmUpBatch> scalar, boolean wide) {
+      Consumer<WarmUpBatch> vector,
+      Consumer<WarmUpBatch> scalar,
+      Consumer<WarmUpBatch> related,
+      boolean wide) {
     List<List<WarmUpBatch>> ordinary = new ArrayList<>();
     List<List<WarmUpBatch>> odd = new ArrayList<>();
     for (int[] classes : CLASSES) {
@@ -225,18 +252,24 @@ final class WarmUp {
     long[] scalarTimes = new long[CLASSES.length];
     int score = 0;
     for (int round = 0; score < ENOUGH; round++) {
+      long roundStart = System.nanoTime();
       boolean faster = true;
       for (int group = 0; group < CLASSES.length; group++) {
         odd.get(group).forEach(vector);
-        if (round % SCALAR_EVERY == 0) {
+        if (round % SOME_EVERY == 0) {
+          odd.get(group).forEach(related);
           long scalarTime = time(scalar, ordinary.get(group));
           scalarTimes[group] = round == 0 ? scalarTime : Math.min(scalarTime, scalarTimes[group]);
         }
         faster &= time(vector, ordinary.get(group)) < scalarTimes[group];
       }
       score = faster ? score + 1 : Math.max(0, score - PENALTY);
-      if (System.nanoTime() - start > LONGEST_NANOS) {
+      long now = System.nanoTime();
+      if (now - start > LONGEST_NANOS) {
         return false;
+      }
+      if (!faster) {
+        LockSupport.parkNanos(Math.min(LONGEST_SLEEP_NANOS, now - roundStart));
       }
     }
     return true;
