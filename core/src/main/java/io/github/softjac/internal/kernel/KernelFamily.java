@@ -16,38 +16,55 @@ enum KernelFamily {
   FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
   FLOAT_LABEL_COSTS("other costs and options of labels in float"),
   FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
-  FLOAT_LINEAR("linear layers of few classes in float"),
+  FLOAT_LINEAR("linear layers of few classes in float", Work.OF_PRODUCTS),
   ROW_FUNCTIONS("functions of a number a row"),
-  FLOAT_PRODUCT("matrix product in float"),
+  FLOAT_PRODUCT("matrix product in float", Work.OF_PRODUCTS),
   DOUBLE_SOFTMAX("softmax in double"),
   DOUBLE_BACKWARD("softmax backward in double"),
   DOUBLE_LOG_SOFTMAX("log-softmax in double"),
   DOUBLE_LOG_BACKWARD("log-softmax backward in double"),
   DOUBLE_CROSS_ENTROPY("cross-entropy in double");
 
-  /// After so many elements in scalar kernels, a millisecond or two of work, the vector kernels are
-  /// made ready.
-  static final long ELEMENTS_BEFORE_WARM_UP = 1 << 20;
+  /// How much is done in scalar kernels before the vector kernels are made ready.
+  ///
+  /// Making ready takes processor time: one to five seconds a family, of products one. Whoever does
+  /// less work than that has nothing of it. So it begins when the scalar kernels have taken about a
+  /// tenth of what it takes.
+  private static final class Work {
+
+    /// Elements: some 0.3 seconds.
+    static final long OF_ROWS = 1L << 27;
+
+    /// Elements that take as long: some 0.05 seconds.
+    static final long OF_PRODUCTS = 1L << 23;
+  }
 
   private final String title;
 
   /// Elements that are still to be done before the vector kernels are made ready.
-  private final AtomicLong toWait = new AtomicLong(ELEMENTS_BEFORE_WARM_UP);
+  private final AtomicLong toWait;
 
   /// So many elements before the last try. For the thread that warms up alone.
-  private long work = ELEMENTS_BEFORE_WARM_UP;
+  private long work;
 
   private volatile boolean ready = Twins.FORCED_VECTOR;
 
   private volatile boolean scalarForGood = Twins.FORCED_SCALAR;
 
   KernelFamily(String title) {
-    this.title = title;
+    this(title, Work.OF_ROWS);
   }
 
-  /// Whether a call on so many elements goes to the vector twin.
+  KernelFamily(String title, long work) {
+    this.title = title;
+    this.work = work;
+    toWait = new AtomicLong(work);
+  }
+
+  /// Whether a call on so many elements goes to the vector twin. Small calls never do, and do not
+  /// count: they may be many, from many threads.
   boolean vector(long elements) {
-    return ready ? elements >= Twins.LEAST_ELEMENTS : countScalar(elements);
+    return elements >= Twins.LEAST_ELEMENTS && (ready || countScalar(elements));
   }
 
   private boolean countScalar(long elements) {
