@@ -30,7 +30,7 @@ final class CostFork {
   private static final int LARGEST_MATRIX = 1000;
 
   /// So many calls of each kind ask for its vector kernels.
-  private static final int CALLS_BEFORE_WARM_UP = 200;
+  private static final int CALLS_BEFORE_WARM_UP = 1 << 13;
 
   private static final double TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 

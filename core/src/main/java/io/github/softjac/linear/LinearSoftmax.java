@@ -38,6 +38,9 @@ public final class LinearSoftmax {
   /// Multiplications of a product, up to which all is in double: a sweep takes milliseconds.
   private static final int SMALL = 1 << 22;
 
+  /// Elements of a result that a worker clears or divides at a time.
+  private static final int PIECE = 1 << 14;
+
   /// Parameters of a gradient that each worker may have for its own: 1 MiB of floats.
   private static final int FITS_THE_CACHE = 1 << 18;
 
@@ -215,7 +218,9 @@ public final class LinearSoftmax {
 
   private double run(double[] w, double @Nullable [] v, double @Nullable [] result) {
     if (result != null) {
-      Arrays.fill(result, 0);
+      workers.run(
+          Math.ceilDiv(result.length, PIECE),
+          (piece, worker) -> Arrays.fill(result, piece * PIECE, end(result, piece), 0));
     }
     if (totalWeight == 0) {
       return 0;
@@ -227,11 +232,21 @@ public final class LinearSoftmax {
     }
     double sum = ready.run(w, v, result);
     if (result != null) {
-      for (int i = 0; i < result.length; i++) {
-        result[i] /= totalWeight;
-      }
+      workers.run(
+          Math.ceilDiv(result.length, PIECE),
+          (piece, worker) -> divide(result, piece * PIECE, end(result, piece), totalWeight));
     }
     return sum / totalWeight;
+  }
+
+  private static int end(double[] result, int piece) {
+    return Math.min(result.length, (piece + 1) * PIECE);
+  }
+
+  private static void divide(double[] result, int from, int to, double divisor) {
+    for (int i = from; i < to; i++) {
+      result[i] /= divisor;
+    }
   }
 
   private Pass choose() {

@@ -49,7 +49,7 @@ final class VectorStatistics {
         ? null
         : new VectorColumn(
             cells.name(),
-            Places.of(Arrays.copyOf(kept, size), Integer.MAX_VALUE),
+            Places.of(Arrays.copyOf(kept, size), VectorColumn.PLACES),
             Arrays.copyOf(values, size));
   }
 }

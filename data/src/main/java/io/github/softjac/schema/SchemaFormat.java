@@ -186,7 +186,8 @@ public final class SchemaFormat {
             new VectorColumn(
                 name,
                 Places.of(
-                    description.integers("indices", 0, Integer.MAX_VALUE - 1), Integer.MAX_VALUE),
+                    description.integers("indices", 0, VectorColumn.PLACES - 1),
+                    VectorColumn.PLACES),
                 description.numbers("largest"));
         default ->
             throw description.invalid(

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// largest absolute value there, so that zeros stay zeros.
 public final class VectorColumn implements Column {
 
+  /// Places of a vector: those that a LIBSVM file can name.
+  public static final int PLACES = 1 << 24;
+
   private static final float FARTHEST = 1e6f;
 
   private final String name;

@@ -1,5 +1,6 @@
 package io.github.softjac.optimizer;
 
+import io.github.softjac.internal.parallel.PairProducts;
 import io.github.softjac.internal.parallel.Workers;
 
 /// What the last steps tell of the inverse Hessian: pairs `s = w' − w`, `y = ∇f' − ∇f`.
@@ -9,18 +10,25 @@ import io.github.softjac.internal.parallel.Workers;
 /// MapReduce, NIPS 2014). Those of earlier pairs are kept. So a direction takes two passes over
 /// what is remembered, where the recursion itself takes four, each after the other: pieces of the
 /// vectors go to all workers, and their parts are added in order.
+///
+/// Both passes wait for memory. So pairs are kept in float, and everything is computed of them as
+/// they are kept: `H` is the inverse Hessian of pairs that are some 1e-8 of themselves beside the
+/// true ones, and the gradient that it multiplies is in double.
 final class InverseHessian {
 
   /// Elements of a piece: those of five vectors stay in the second-level cache.
   private static final int PIECE = 4096;
 
   /// Dot products of a pair: `sᵀ∇f`, `yᵀ∇f`, `sᵀy'`, `yᵀy'`, `yᵀs'`, with `s', y'` the newest pair.
-  private static final int DOTS = 5;
+  private static final int DOTS = PairProducts.OF_A_PAIR;
+
+  /// A curvature `sᵀy` of less than this share of `‖s‖ ‖y‖` is what rounding to float makes of 0.
+  private static final double LEAST_CURVATURE = 0x1p-24;
 
   private final int size;
   private final Workers workers;
-  private final double[][] steps;
-  private final double[][] changes;
+  private final float[][] steps;
+  private final float[][] changes;
   private final double[] curvatures;
 
   /// `[i][j]`: `s_iᵀ y_j`.
@@ -29,23 +37,31 @@ final class InverseHessian {
   /// `[i][j]`: `y_iᵀ y_j`.
   private final double[][] changesByChanges;
 
+  private final PairProducts products;
+
+  /// Those of each pair with the gradient and with the newest pair.
+  private double[] dots = {};
+
   private final double[][] parts;
-  private final double[] dots;
   private final double[] ofSteps;
   private final double[] ofChanges;
+
+  /// Places that have been written to.
+  private int used;
+
   private int newest = -1;
   private int pairs;
 
   InverseHessian(int size, int memory, Workers workers) {
     this.size = size;
     this.workers = workers;
-    steps = new double[memory][size];
-    changes = new double[memory][size];
+    steps = new float[memory][size];
+    changes = new float[memory][size];
     curvatures = new double[memory];
     stepsByChanges = new double[memory][memory];
     changesByChanges = new double[memory][memory];
-    parts = new double[Math.ceilDiv(size, PIECE)][DOTS * memory];
-    dots = new double[DOTS * memory];
+    products = new PairProducts(size, memory, workers);
+    parts = new double[Math.ceilDiv(size, PIECE)][3];
     ofSteps = new double[memory];
     ofChanges = new double[memory];
   }
@@ -55,6 +71,8 @@ final class InverseHessian {
   }
 
   void clear() {
+    used = 0;
+    newest = -1;
     pairs = 0;
   }
 
@@ -81,85 +99,13 @@ final class InverseHessian {
 
   /// All dot products that are new: those with the gradient and with the newest pair.
   private void multiply(double[] gradient) {
-    double[] step = steps[newest];
-    double[] change = changes[newest];
-    workers.run(
-        parts.length,
-        (piece, worker) -> {
-          int from = piece * PIECE;
-          int to = Math.min(size, from + PIECE);
-          double[] part = parts[piece];
-          for (int back = 0; back < pairs; back++) {
-            int i = at(back);
-            multiply(steps[i], changes[i], gradient, step, change, from, to, part, DOTS * i);
-          }
-        });
-    fold();
+    dots = products.of(steps, changes, used, gradient, newest);
     for (int back = 0; back < pairs; back++) {
       int i = at(back);
       stepsByChanges[i][newest] = dots[DOTS * i + 2];
       changesByChanges[i][newest] = dots[DOTS * i + 3];
       changesByChanges[newest][i] = dots[DOTS * i + 3];
       stepsByChanges[newest][i] = dots[DOTS * i + 4];
-    }
-  }
-
-  /// The dot products of one pair over the elements `from ≤ i < to`, in one loop that reads each
-  /// vector once; each has two sums, of the even and of the odd elements from `from` on.
-  private static void multiply(
-      double[] s,
-      double[] y,
-      double[] gradient,
-      double[] step,
-      double[] change,
-      int from,
-      int to,
-      double[] part,
-      int at) {
-    double even0 = 0;
-    double even1 = 0;
-    double even2 = 0;
-    double even3 = 0;
-    double even4 = 0;
-    double odd0 = 0;
-    double odd1 = 0;
-    double odd2 = 0;
-    double odd3 = 0;
-    double odd4 = 0;
-    int i = from;
-    for (; i + 1 < to; i += 2) {
-      even0 = Math.fma(s[i], gradient[i], even0);
-      odd0 = Math.fma(s[i + 1], gradient[i + 1], odd0);
-      even1 = Math.fma(y[i], gradient[i], even1);
-      odd1 = Math.fma(y[i + 1], gradient[i + 1], odd1);
-      even2 = Math.fma(s[i], change[i], even2);
-      odd2 = Math.fma(s[i + 1], change[i + 1], odd2);
-      even3 = Math.fma(y[i], change[i], even3);
-      odd3 = Math.fma(y[i + 1], change[i + 1], odd3);
-      even4 = Math.fma(y[i], step[i], even4);
-      odd4 = Math.fma(y[i + 1], step[i + 1], odd4);
-    }
-    if (i < to) {
-      even0 = Math.fma(s[i], gradient[i], even0);
-      even1 = Math.fma(y[i], gradient[i], even1);
-      even2 = Math.fma(s[i], change[i], even2);
-      even3 = Math.fma(y[i], change[i], even3);
-      even4 = Math.fma(y[i], step[i], even4);
-    }
-    part[at] = even0 + odd0;
-    part[at + 1] = even1 + odd1;
-    part[at + 2] = even2 + odd2;
-    part[at + 3] = even3 + odd3;
-    part[at + 4] = even4 + odd4;
-  }
-
-  private void fold() {
-    for (int dot = 0; dot < dots.length; dot++) {
-      double sum = 0;
-      for (double[] part : parts) {
-        sum += part[dot];
-      }
-      dots[dot] = sum;
     }
   }
 
@@ -213,7 +159,7 @@ final class InverseHessian {
 
   /// `sum += a · y + b · s` over the elements `from ≤ i < to`.
   private static void add(
-      double[] sum, double a, double[] y, double b, double[] s, int from, int to) {
+      double[] sum, double a, float[] y, double b, float[] s, int from, int to) {
     for (int i = from; i < to; i++) {
       sum[i] = Math.fma(b, s[i], Math.fma(a, y[i], sum[i]));
     }
@@ -231,23 +177,24 @@ final class InverseHessian {
   /// positive definite.
   void remember(double[] from, double[] to, double[] gradientFrom, double[] gradientTo) {
     int at = (newest + 1) % steps.length;
-    double[] step = steps[at];
-    double[] change = changes[at];
+    float[] step = steps[at];
+    float[] change = changes[at];
     workers.run(
         parts.length,
         (piece, worker) -> {
           int first = piece * PIECE;
           int end = Math.min(size, first + PIECE);
           for (int i = first; i < end; i++) {
-            step[i] = to[i] - from[i];
-            change[i] = gradientTo[i] - gradientFrom[i];
+            step[i] = (float) (to[i] - from[i]);
+            change[i] = (float) (gradientTo[i] - gradientFrom[i]);
           }
           parts[piece][0] = Vectors.dot(step, change, first, end);
           parts[piece][1] = Vectors.dot(step, step, first, end);
           parts[piece][2] = Vectors.dot(change, change, first, end);
         });
+    used = Math.max(used, at + 1);
     double curvature = sum(0);
-    double floor = 0x1p-52 * Math.sqrt(sum(1) * sum(2));
+    double floor = LEAST_CURVATURE * Math.sqrt(sum(1) * sum(2));
     if (curvature > floor) {
       curvatures[at] = curvature;
       newest = at;

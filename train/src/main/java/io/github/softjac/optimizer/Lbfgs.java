@@ -55,7 +55,8 @@ public final class Lbfgs {
       return new Minimum(point, value, 0, Minimum.Stop.NOT_FINITE);
     }
     InverseHessian inverseHessian = new InverseHessian(size, MEMORY, workers);
-    StrongWolfe line = new StrongWolfe(objective);
+    StrongWolfe line = new StrongWolfe(objective, workers);
+    SharedVectors vectors = new SharedVectors(size, workers);
     double[] earlier = new double[WINDOW];
     Arrays.fill(earlier, Double.POSITIVE_INFINITY);
     int iteration = 0;
@@ -84,12 +85,15 @@ public final class Lbfgs {
       if (!moved) {
         return new Minimum(point, value, iteration, Minimum.Stop.PRECISION);
       }
-      inverseHessian.remember(point, line.point(), gradient, line.gradient());
-      System.arraycopy(line.point(), 0, point, 0, size);
-      System.arraycopy(line.gradient(), 0, gradient, 0, size);
+      double[] next = line.point();
+      double[] nextGradient = line.gradient();
+      inverseHessian.remember(point, next, gradient, nextGradient);
+      line.exchange(point, gradient);
+      point = next;
+      gradient = nextGradient;
       value = line.value();
       iteration++;
-      listener.iteration(iteration, point, value, Vectors.maxNorm(gradient));
+      listener.iteration(iteration, point, value, vectors.maxNorm(gradient));
     }
   }
 }

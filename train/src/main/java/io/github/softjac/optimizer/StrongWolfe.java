@@ -1,5 +1,7 @@
 package io.github.softjac.optimizer;
 
+import io.github.softjac.internal.parallel.Workers;
+
 /// A line search for a step `α` along `d` that meets the strong Wolfe conditions
 ///
 /// `φ(α) ≤ φ(0) + c₁ α φ'(0)` and `|φ'(α)| ≤ c₂ |φ'(0)|`, with `φ(α) = f(w + α d)`, `c₁ = 1e-4`,
@@ -15,8 +17,9 @@ final class StrongWolfe {
   private static final int MAX_EVALUATIONS = 40;
 
   private final Objective objective;
-  private final double[] trial;
-  private final double[] trialGradient;
+  private final SharedVectors vectors;
+  private double[] trial;
+  private double[] trialGradient;
 
   private double[] start = {};
   private double[] direction = {};
@@ -31,10 +34,18 @@ final class StrongWolfe {
   /// @param slope φ'(α)
   private record Trial(double step, double value, double slope) {}
 
-  StrongWolfe(Objective objective) {
+  /// @param workers for its own sums
+  StrongWolfe(Objective objective, Workers workers) {
     this.objective = objective;
+    vectors = new SharedVectors(objective.size(), workers);
     trial = new double[objective.size()];
     trialGradient = new double[objective.size()];
+  }
+
+  /// Gives away [#point] and [#gradient], and goes on with these arrays in their place.
+  void exchange(double[] point, double[] gradient) {
+    trial = point;
+    trialGradient = gradient;
   }
 
   /// Where the last search ended.
@@ -61,10 +72,10 @@ final class StrongWolfe {
       double[] from, double fromValue, double[] fromGradient, double[] along, boolean unscaled) {
     start = from;
     direction = along;
-    origin = new Trial(0, fromValue, Vectors.dot(fromGradient, along));
+    origin = new Trial(0, fromValue, vectors.dot(fromGradient, along));
     evaluations = 0;
     Trial low = origin;
-    double step = unscaled ? Math.min(1, 1 / Math.sqrt(Vectors.dot(along, along))) : 1;
+    double step = unscaled ? Math.min(1, 1 / Math.sqrt(vectors.dot(along, along))) : 1;
     while (evaluations < MAX_EVALUATIONS) {
       Trial tried = evaluate(step);
       if (isTooHigh(tried, low)) {
@@ -109,11 +120,10 @@ final class StrongWolfe {
   }
 
   private Trial evaluate(double step) {
-    System.arraycopy(start, 0, trial, 0, trial.length);
-    Vectors.add(trial, step, direction);
+    vectors.add(start, step, direction, trial);
     double value = objective.value(trial, trialGradient);
     evaluations++;
-    last = new Trial(step, value, Vectors.dot(trialGradient, direction));
+    last = new Trial(step, value, vectors.dot(trialGradient, direction));
     return last;
   }
 

@@ -19,14 +19,20 @@ final class LinearObjective implements CurvedObjective {
   /// search that takes such differences for the objective's tries 40 steps in vain.
   private static final double FLOAT_ROUNDING = 0x1p-26;
 
+  /// Weights of a piece.
+  private static final int PIECE = 1 << 14;
+
   private final LinearSoftmax mean;
   private final CurvatureModel curvature;
   private final double l2;
   private final int weights;
   private final double rounding;
+  private final Workers workers;
+  private final double[] parts;
 
   LinearObjective(Dataset data, Cost cost, double l2, Workers workers) {
     this.l2 = l2;
+    this.workers = workers;
     mean =
         LinearSoftmax.ofLabels(
             data.features(),
@@ -37,6 +43,7 @@ final class LinearObjective implements CurvedObjective {
             workers);
     curvature = new CurvatureModel(data, cost, l2, workers);
     weights = mean.size() - data.classes();
+    parts = new double[Math.ceilDiv(weights, PIECE)];
     rounding =
         data.features() instanceof SparseRows && !mean.isInDouble()
             ? FLOAT_ROUNDING
@@ -56,12 +63,7 @@ final class LinearObjective implements CurvedObjective {
   @Override
   public double value(double[] w, double[] gradient) {
     double value = mean.gradient(w, gradient);
-    double squares = 0;
-    for (int i = 0; i < weights; i++) {
-      squares = Math.fma(w[i], w[i], squares);
-    }
-    addPenalty(w, gradient);
-    return value + 0.5 * l2 * squares;
+    return value + 0.5 * l2 * addPenalty(w, gradient);
   }
 
   @Override
@@ -76,9 +78,28 @@ final class LinearObjective implements CurvedObjective {
     return curvature.at(w);
   }
 
-  private void addPenalty(double[] w, double[] sum) {
-    for (int i = 0; i < weights; i++) {
+  /// Adds `l2 · W` to the first elements of `sum`.
+  ///
+  /// @return `‖W‖²`, pieces added in order
+  private double addPenalty(double[] w, double[] sum) {
+    workers.run(
+        parts.length,
+        (piece, worker) ->
+            parts[piece] =
+                addPenalty(w, sum, piece * PIECE, Math.min(weights, (piece + 1) * PIECE)));
+    double squares = 0;
+    for (double part : parts) {
+      squares += part;
+    }
+    return squares;
+  }
+
+  private double addPenalty(double[] w, double[] sum, int from, int to) {
+    double squares = 0;
+    for (int i = from; i < to; i++) {
+      squares = Math.fma(w[i], w[i], squares);
       sum[i] = Math.fma(l2, w[i], sum[i]);
     }
+    return squares;
   }
 }

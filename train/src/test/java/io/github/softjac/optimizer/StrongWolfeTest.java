@@ -2,6 +2,7 @@ package io.github.softjac.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.softjac.internal.parallel.Workers;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,7 @@ class StrongWolfeTest {
     double value = objective.value(origin, gradient);
     double slope = gradient[0] * scale;
     assertThat(slope).isNegative();
-    StrongWolfe line = new StrongWolfe(objective);
+    StrongWolfe line = new StrongWolfe(objective, new Workers(1));
     assertThat(line.search(origin, value, gradient, new double[] {scale}, false)).isTrue();
     double step = line.point()[0] / scale;
     assertThat(line.value()).isLessThanOrEqualTo(value + 1e-4 * step * slope + 1e-15);

@@ -19,6 +19,7 @@ enum KernelFamily {
   FLOAT_LINEAR("linear layers of few classes in float", Work.OF_PRODUCTS),
   ROW_FUNCTIONS("functions of a number a row"),
   FLOAT_PRODUCT("matrix product in float", Work.OF_PRODUCTS),
+  FLOAT_PAIRS("products of pairs of vectors", Work.OF_PRODUCTS),
   DOUBLE_SOFTMAX("softmax in double"),
   DOUBLE_BACKWARD("softmax backward in double"),
   DOUBLE_LOG_SOFTMAX("log-softmax in double"),

@@ -111,6 +111,7 @@ final class WarmUp {
         yield doubles(b -> data.vector(), b -> data.scalar());
       }
       case FLOAT_PRODUCT -> ProductWarmUp.run(LONGEST_NANOS);
+      case FLOAT_PAIRS -> PairsWarmUp.run(LONGEST_NANOS);
       case DOUBLE_SOFTMAX -> {
         DoubleSoftmax scalar = new ScalarDoubleSoftmax();
         DoubleSoftmax vector = new VectorDoubleSoftmax();
