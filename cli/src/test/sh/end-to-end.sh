@@ -106,6 +106,16 @@ fact "evaluate prints the accuracy" out_has "accuracy"
 softjac inspect penguins.softjac
 fact "inspect prints the classes" out_has "Gentoo"
 
+# ---- formats
+
+formats="$work/check out/data/src/test/resources/io/github/softjac/source"
+softjac inspect "$formats/plain.parquet"
+fact "inspect reads Parquet" out_has "rows     3"
+fact "and the JVM does not warn about it" err_empty
+softjac inspect "$formats/zstd.parquet"
+fact "inspect reads Parquet packed by Zstandard" out_has "rows     3"
+fact "and the JVM does not warn about that" err_empty
+
 # ---- bad input
 
 head -c 500 penguins.softjac >cut.softjac

@@ -2,6 +2,7 @@ package io.github.softjac.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.softjac.classifier.DataWarnings;
 import io.github.softjac.table.ColumnProfile;
 import io.github.softjac.table.ColumnType;
 import io.github.softjac.table.DataProfile;
@@ -70,6 +71,13 @@ record DataInspection(String source, DataProfile profile) {
       if (warning != null) {
         warnings.add(warning);
       }
+    }
+    profile.tellers().forEach((column, how) -> warnings.add(DataWarnings.ofLeak(column, how)));
+    if (profile.classes().size() > 1) {
+      warnings.addAll(DataWarnings.ofClasses(profile.classes()));
+    }
+    if (profile.classes().size() == 1) {
+      warnings.add("the label has one class only: training needs two or more");
     }
     return warnings;
   }

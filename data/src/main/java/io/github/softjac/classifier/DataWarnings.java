@@ -7,7 +7,10 @@ import io.github.softjac.table.Table;
 import io.github.softjac.table.TableColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a user should know about a table before trusting what is learned from it.
@@ -18,33 +21,45 @@ public final class DataWarnings {
 
   private DataWarnings() {}
 
-  /// A warning if the largest class has at least 20 times the rows of the smallest.
+  /// A warning if the largest class has at least 20 times the rows of the smallest, and one if a
+  /// class has a single row.
   public static List<String> ofClasses(Table table) {
-    int[] counts = counts(table);
-    int least = 0;
-    int most = 0;
-    for (int k = 0; k < counts.length; k++) {
-      least = counts[k] < counts[least] ? k : least;
-      most = counts[k] > counts[most] ? k : most;
-    }
-    if (counts[most] < IMBALANCE * counts[least] || table.rows() < ENOUGH_ROWS) {
-      return List.of();
-    }
-    return List.of(
-        "the classes are out of balance: %s has %,d rows, %s has %,d; --class-weights balanced makes them count alike"
-            .formatted(
-                Quoted.of(table.classes().get(most)),
-                counts[most],
-                Quoted.of(table.classes().get(least)),
-                counts[least]));
-  }
-
-  private static int[] counts(Table table) {
-    int[] counts = new int[table.classes().size()];
+    long[] counts = new long[table.classes().size()];
     for (int label : table.labels()) {
       counts[label]++;
     }
-    return counts;
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (int k = 0; k < counts.length; k++) {
+      rows.put(table.classes().get(k), counts[k]);
+    }
+    return ofClasses(rows);
+  }
+
+  /// The same of the number of rows of each class, one or more.
+  public static List<String> ofClasses(Map<String, Long> rows) {
+    List<String> warnings = new ArrayList<>();
+    Map.Entry<String, Long> least = Collections.min(rows.entrySet(), Map.Entry.comparingByValue());
+    Map.Entry<String, Long> most = Collections.max(rows.entrySet(), Map.Entry.comparingByValue());
+    long all = rows.values().stream().mapToLong(Long::longValue).sum();
+    if (most.getValue() >= IMBALANCE * least.getValue() && all >= ENOUGH_ROWS) {
+      warnings.add(
+          "the classes are out of balance: %s has %,d rows, %s has %,d; --class-weights balanced makes them count alike"
+              .formatted(
+                  Quoted.of(most.getKey()),
+                  most.getValue(),
+                  Quoted.of(least.getKey()),
+                  least.getValue()));
+    }
+    List<String> single =
+        rows.entrySet().stream().filter(of -> of.getValue() == 1).map(Map.Entry::getKey).toList();
+    if (!single.isEmpty()) {
+      warnings.add(
+          "%s one row only, too few to learn and to validate: %s"
+              .formatted(
+                  single.size() == 1 ? "a class has" : "%,d classes have".formatted(single.size()),
+                  Quoted.list(single)));
+    }
+    return warnings;
   }
 
   /// A warning for each column that alone tells the class of every row, as a copy of the label
@@ -69,12 +84,18 @@ public final class DataWarnings {
             default -> null;
           };
       if (how != null) {
-        warnings.add(
-            "column %s alone tells the class of every training row (%s); is it known before the label is? If not, leave it aside by --ignore"
-                .formatted(Quoted.of(column.name()), how));
+        warnings.add(ofLeak(column.name(), how));
       }
     }
     return warnings;
+  }
+
+  /// The same of one column.
+  ///
+  /// @param how it tells the class
+  public static String ofLeak(String column, String how) {
+    return "column %s alone tells the class of every row (%s); is it known before the label is? If not, leave it aside by --ignore"
+        .formatted(Quoted.of(column), how);
   }
 
   private static boolean tells(CategoricalCells cells, Table table, int[] rows) {

@@ -2,7 +2,6 @@ package io.github.softjac.classifier;
 
 import io.github.softjac.data.ChunkWork;
 import io.github.softjac.data.DataException;
-import io.github.softjac.data.Quoted;
 import io.github.softjac.data.ReadingListener;
 import io.github.softjac.data.SkippedRows;
 import io.github.softjac.data.Source;
@@ -18,9 +17,7 @@ import io.github.softjac.trainer.Dataset;
 import io.github.softjac.trainer.StratifiedSplit;
 import io.github.softjac.trainer.TrainingOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +52,6 @@ record TrainingRows(
     int[] training = everyRow(table);
     int[] validation = {};
     if (options.validation() instanceof Validation.Fraction(double share)) {
-      warnAboutSingleRows(table, warnings);
       StratifiedSplit split =
           StratifiedSplit.of(table.labels(), table.classes().size(), share, how.seed());
       training = split.training();
@@ -136,26 +132,6 @@ record TrainingRows(
           source,
           "the weights of all %,d %s rows are 0; allowed: at least one above 0"
               .formatted(rows.rows(), task));
-    }
-  }
-
-  private static void warnAboutSingleRows(Table table, Consumer<String> warnings) {
-    int[] counts = new int[table.classes().size()];
-    for (int label : table.labels()) {
-      counts[label]++;
-    }
-    List<String> single = new ArrayList<>();
-    for (int k = 0; k < counts.length; k++) {
-      if (counts[k] == 1) {
-        single.add(table.classes().get(k));
-      }
-    }
-    if (!single.isEmpty()) {
-      warnings.accept(
-          "%s one row only and cannot be validated: %s"
-              .formatted(
-                  single.size() == 1 ? "a class has" : single.size() + " classes have",
-                  Quoted.list(single)));
     }
   }
 }

@@ -11,13 +11,22 @@ public final class Header {
   private final String source;
   private final List<String> names;
   private final Map<String, Integer> places;
+  private final String hint;
 
   /// Checks the names.
   ///
   /// @param source what is read, for messages
   /// @throws DataException if a name is empty or appears twice
   public Header(String source, List<String> names) throws DataException {
+    this(source, names, "");
+  }
+
+  /// The same, with a hint for who looks for a column that is not there.
+  ///
+  /// @param hint follows the names in the message; may be empty
+  public Header(String source, List<String> names, String hint) throws DataException {
     this.source = source;
+    this.hint = hint;
     this.names = List.copyOf(names);
     this.places = HashMap.newHashMap(names.size());
     for (int i = 0; i < names.size(); i++) {
@@ -66,6 +75,7 @@ public final class Header {
             + Quoted.of(name)
             + (nearest == null ? "" : ", did you mean " + Quoted.of(nearest) + "?")
             + (nearest == null ? "; the file has " : " The file has ")
-            + Quoted.list(names));
+            + Quoted.list(names)
+            + hint);
   }
 }

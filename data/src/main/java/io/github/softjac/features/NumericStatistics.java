@@ -11,8 +11,9 @@ import java.util.function.IntToDoubleFunction;
 /// @param missing rows that have none
 /// @param mean `Σ x / n`, summed in row order
 /// @param standardDeviation `√(Σ (x − mean)² / n)`, summed in row order
+/// @param differ whether there are two values
 record NumericStatistics(
-    String name, int count, int missing, double mean, double standardDeviation) {
+    String name, int count, int missing, double mean, double standardDeviation, boolean differ) {
 
   static NumericStatistics of(String name, IntToDoubleFunction cells, int[] rows) {
     int count = 0;
@@ -31,7 +32,7 @@ record NumericStatistics(
     int missing = rows.length - count;
     if (least >= most) {
       // The sum of equal numbers over their count may be off by a rounding: this is exact.
-      return new NumericStatistics(name, count, missing, least, 0);
+      return new NumericStatistics(name, count, missing, least, 0, false);
     }
     double mean = sum / count;
     double squares = 0;
@@ -41,18 +42,26 @@ record NumericStatistics(
         squares += (x - mean) * (x - mean);
       }
     }
-    return new NumericStatistics(name, count, missing, mean, Math.sqrt(squares / count));
+    return new NumericStatistics(name, count, missing, mean, Math.sqrt(squares / count), true);
   }
 
-  /// Whether all values are the same, or so near to it that their squares vanish.
+  /// Whether all values are the same, or so near to each other that the squares of their
+  /// differences vanish.
   boolean isConstant() {
     return standardDeviation == 0;
   }
 
   /// The mean as a table would hold it: 5, not 5.0.
-  String shownMean() {
+  private String shownMean() {
     String shown = Double.toString(mean);
     return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
+  }
+
+  /// Why a column that is constant says nothing.
+  String reasonOfConstant() {
+    return differ
+        ? "its values in training rows differ by less than 1e-150, too little for a standard deviation"
+        : "every training row has the same value, " + shownMean();
   }
 
   NumericColumn column(String source) throws DataException {

@@ -140,7 +140,7 @@ public final class SchemaFitter {
     if (numbers.count() == 0) {
       drop(numbers.name(), "no training row has a value");
     } else if (numbers.isConstant() && numbers.missing() == 0) {
-      drop(numbers.name(), "every training row has the same value, " + numbers.shownMean());
+      drop(numbers.name(), numbers.reasonOfConstant());
     } else {
       columns.add(numbers.column(source));
     }

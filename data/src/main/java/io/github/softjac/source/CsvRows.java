@@ -76,7 +76,8 @@ final class CsvRows extends Rows {
     if (record.count() != columns) {
       throw badRow(
           Fault.CELLS,
-          "found %,d cells; allowed: %,d, as in the header".formatted(record.count(), columns));
+          "found %,d %s; allowed: %,d, as in the header"
+              .formatted(record.count(), record.count() == 1 ? "cell" : "cells", columns));
     }
     return true;
   }

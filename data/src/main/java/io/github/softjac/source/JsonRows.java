@@ -83,7 +83,10 @@ final class JsonRows extends CellRows {
   }
 
   static String problem(String line) {
-    return Quoted.of(line) + " is not a JSON object; allowed: one JSON object a line";
+    boolean noNumber = line.contains("NaN") || line.contains("Infinity");
+    return Quoted.of(line)
+        + " is not a JSON object; allowed: one JSON object a line"
+        + (noNumber ? ", with null, not NaN or Infinity, for a missing value" : "");
   }
 
   @Override

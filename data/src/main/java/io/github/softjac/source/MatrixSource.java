@@ -17,6 +17,10 @@ final class MatrixSource implements Source {
   /// The name of the label column.
   static final String LABEL = "label";
 
+  private static final String NO_LABELS =
+      "; labels come from a file beside it, whose name has \"labels\" (or y for X), or from that of"
+          + " --labels";
+
   private static final int CHUNK_NUMBERS = 1 << 17;
 
   /// Opens a file of numbers.
@@ -78,7 +82,7 @@ final class MatrixSource implements Source {
       if (y != null) {
         names.add(LABEL);
       }
-      header = new Header(name(), names);
+      header = new Header(name(), names, y == null ? NO_LABELS : "");
     }
 
     @Override

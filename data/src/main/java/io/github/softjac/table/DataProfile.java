@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param rows that can be used
 /// @param columns all of them, in the order of the source
 /// @param classes rows by value of the label, in the order of the classes; empty without a label
+/// @param tellers how columns alone tell the class of every row, by name: those that do
 /// @param skipped rows that were left out as bad
 public record DataProfile(
-    long rows, List<ColumnProfile> columns, Map<String, Long> classes, SkippedRows skipped) {
+    long rows,
+    List<ColumnProfile> columns,
+    Map<String, Long> classes,
+    Map<String, String> tellers,
+    SkippedRows skipped) {
 
   /// Looks at all rows.
   ///
@@ -36,8 +41,10 @@ public record DataProfile(
       Header header = chunks.header();
       int place = label == null ? -1 : header.place(label, "label column");
       List<ColumnProfile> columns = new ArrayList<>();
+      List<ClassTeller> tellers = new ArrayList<>();
       for (String name : header.names()) {
         columns.add(new ColumnProfile(columns.size(), name));
+        tellers.add(new ClassTeller());
       }
       Map<String, Long> counts = new HashMap<>();
       SkippedRows skipped = new SkippedRows();
@@ -50,6 +57,7 @@ public record DataProfile(
                   columns
                       .get(i)
                       .addAll(part.columns[i].profile(), where.fileRows(), where.fileLines());
+                  tellers.get(i).addAll(part.tellers[i]);
                 }
                 part.counts.forEach((name, more) -> counts.merge(name, more, Long::sum));
               },
@@ -58,8 +66,21 @@ public record DataProfile(
       for (String name : ClassOrder.sorted(List.copyOf(counts.keySet()))) {
         classes.put(name, counts.getOrDefault(name, 0L));
       }
-      return new DataProfile(rows - skipped.count(), columns, classes, skipped);
+      return new DataProfile(
+          rows - skipped.count(), columns, classes, how(columns, tellers, place), skipped);
     }
+  }
+
+  private static Map<String, String> how(
+      List<ColumnProfile> columns, List<ClassTeller> tellers, int label) {
+    Map<String, String> how = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      @Nullable String found = i == label ? null : tellers.get(i).how(columns.get(i).type());
+      if (found != null) {
+        how.put(columns.get(i).name(), found);
+      }
+    }
+    return how;
   }
 
   /// The profile of a chunk.
@@ -68,6 +89,7 @@ public record DataProfile(
     private final Rows at;
     private final int label;
     private final ColumnBuffer[] columns;
+    private final ClassTeller[] tellers;
     private final TextTokens tokens = new TextTokens();
     private final Map<String, Long> counts = new HashMap<>();
 
@@ -75,15 +97,23 @@ public record DataProfile(
       this.at = at;
       this.label = label;
       this.columns = new ColumnBuffer[at.header().names().size()];
+      this.tellers = new ClassTeller[columns.length];
       for (int i = 0; i < columns.length; i++) {
         columns[i] = new ColumnBuffer(i, at.header().names().get(i), ColumnType.EMPTY);
+        tellers[i] = new ClassTeller();
       }
     }
 
     @Override
     public void row() throws DataException {
       if (label >= 0) {
-        counts.merge(LabelCell.read(at, label), 1L, Long::sum);
+        String name = LabelCell.read(at, label);
+        counts.merge(name, 1L, Long::sum);
+        for (int i = 0; i < tellers.length; i++) {
+          if (i != label) {
+            tellers[i].add(at, i, name);
+          }
+        }
       }
       for (ColumnBuffer column : columns) {
         column.add(at, tokens);

@@ -1,5 +1,6 @@
 package io.github.softjac.classifier;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
@@ -115,6 +116,41 @@ class BadInputTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             data + ": the weights of all 2 training rows are 0; allowed: at least one above 0");
+  }
+
+  @Test
+  void aClassThatIsSeenOnceIsTrainedAndWarnedOf() throws Exception {
+    Path data = Files.writeString(folder.resolve("data.csv"), TABLE + "7,red,once\n");
+    for (Validation validation : List.of(new Validation.None(), new Validation.Fraction(0.2))) {
+      ClassifierTraining training = train(data, validation);
+      assertThat(training.warnings())
+          .containsExactly("a class has one row only, too few to learn and to validate: \"once\"");
+      assertThat(training.classifier().classes()).containsExactly("a", "b", "once");
+    }
+  }
+
+  @Test
+  void numbersTooLargeForAMean() throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), "x,y\n1e308,a\n1.5e308,b\n1e308,a\n");
+    assertThatThrownBy(() -> train(data, new Validation.None()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            data
+                + ": column \"x\" has numbers so large that their mean (Infinity) or standard"
+                + " deviation (Infinity) is not finite; allowed: numbers up to 1e150");
+  }
+
+  @Test
+  void numbersTooSmallForADeviation() throws IOException {
+    Path data =
+        Files.writeString(folder.resolve("data.csv"), "x,y\n1e-320,a\n2e-320,b\n3e-320,a\n");
+    assertThatThrownBy(() -> train(data, new Validation.None()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            data
+                + ": no column is left to learn from: \"x\" (its values in training rows differ by less"
+                + " than 1e-150, too little for a standard deviation); allowed: one or more columns of"
+                + " numbers or categories that differ between rows");
   }
 
   @Test

@@ -244,9 +244,30 @@ class ClassifierTest {
         train(data, ClassifierOptions.label("y"), TrainingOptions.defaults());
     assertThat(warnings)
         .containsExactly(
-            "a class has one row only and cannot be validated: \"c\"",
+            "a class has one row only, too few to learn and to validate: \"c\"",
             "column \"c\" is dropped: every training row has the same value, 5");
     assertThat(training.warnings()).isEqualTo(warnings);
+  }
+
+  @Test
+  void aColumnThatTellsTheClassIsWarnedOf() throws Exception {
+    StringBuilder text = new StringBuilder("x,copy,range,y\n");
+    for (int row = 0; row < 80; row++) {
+      boolean a = row % 3 == 0;
+      text.append(
+          "%d,%s,%d,%s%n"
+              .formatted(row * 7 % 10, a ? "yes" : "no", a ? row : -1 - row, a ? "a" : "b"));
+    }
+    train(
+        Files.writeString(folder.resolve("leak.csv"), text),
+        ClassifierOptions.label("y"),
+        TrainingOptions.defaults());
+    assertThat(warnings)
+        .containsExactly(
+            "column \"copy\" alone tells the class of every row (each value has one class); is it"
+                + " known before the label is? If not, leave it aside by --ignore",
+            "column \"range\" alone tells the class of every row (each class has a range of its own);"
+                + " is it known before the label is? If not, leave it aside by --ignore");
   }
 
   private ClassifierTraining penguins() throws IOException, DataException {

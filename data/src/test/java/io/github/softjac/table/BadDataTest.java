@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,11 @@ class BadDataTest {
             "x,label\n1,a\n2,NA\n",
             "row 2 (line 3), column \"label\": the label \"NA\" stands for a missing value; allowed:"
                 + " the name of a class"),
+        csv(
+            "label NaN",
+            "x,label\n1,a\n2,NaN\n",
+            "row 2 (line 3), column \"label\": the label \"NaN\" stands for a missing value; allowed:"
+                + " the name of a class"),
         csv("a word among numbers", numbersWith("abc"), fault("abc")),
         csv("inf among numbers", numbersWith("inf"), fault("inf")),
         csv("-Infinity among numbers", numbersWith("-Infinity"), fault("-Infinity")),
@@ -165,6 +172,12 @@ class BadDataTest {
             "line 1: \"{\"label\":1} {\"label\":2}\" is not a JSON object; allowed: one JSON object a"
                 + " line"),
         bytes(
+            "NaN in JSON",
+            "a.jsonl",
+            "{\"x\":1,\"label\":\"a\"}\n{\"x\":NaN,\"label\":\"b\"}\n",
+            "row 2 (line 2): \"{\"x\":NaN,\"label\":\"b\"}\" is not a JSON object; allowed: one JSON"
+                + " object a line, with null, not NaN or Infinity, for a missing value"),
+        bytes(
             "nested JSON",
             "a.jsonl",
             "{\"x\":{\"y\":1},\"label\":\"a\"}\n",
@@ -202,6 +215,12 @@ class BadDataTest {
             "a.svm",
             "a 3:1e39\n",
             "row 1 (line 1): \"3:1e39\" is no entry; allowed: index:value, a whole number from 1 to"
+                + " 16,777,216 and a finite float"),
+        bytes(
+            "LIBSVM value NaN",
+            "a.svm",
+            "a 3:nan\n",
+            "row 1 (line 1): \"3:nan\" is no entry; allowed: index:value, a whole number from 1 to"
                 + " 16,777,216 and a finite float"),
         bytes(
             "LIBSVM index beyond all memory",
@@ -243,8 +262,14 @@ class BadDataTest {
         new Case(
             "gzip bomb",
             "a.csv.gz",
-            bomb(),
+            bomb(true),
             "the compressed file of 310,881 bytes unpacks to more than 400 times its size, as a"
+                + " decompression bomb does; allowed: at most 400 times"),
+        new Case(
+            "Zstandard bomb",
+            "a.csv.zst",
+            bomb(false),
+            "the compressed file of 9,785 bytes unpacks to more than 400 times its size, as a"
                 + " decompression bomb does; allowed: at most 400 times"),
         new Case(
             "Parquet under the name of CSV",
@@ -289,10 +314,11 @@ class BadDataTest {
             resource("fortran.npy"),
             "the array is in Fortran order; allowed: C order, as numpy.ascontiguousarray makes it"),
         new Case(
-            "truncated NumPy array",
+            "NumPy array without labels",
             "a.npy",
             Arrays.copyOf(resource("X_small.npy"), resource("X_small.npy").length - 8),
-            "there is no label column \"label\"; the file has \"x0\", \"x1\""),
+            "there is no label column \"label\"; the file has \"x0\", \"x1\"; labels come from a file"
+                + " beside it, whose name has \"labels\" (or y for X), or from that of --labels"),
         new Case(
             "IDX with a wrong magic",
             "a-idx3-ubyte",
@@ -365,6 +391,25 @@ class BadDataTest {
   }
 
   @Test
+  void infinityAmongTheNumbersOfANumpyArray() throws IOException {
+    float[] x = new float[30];
+    x[16] = Float.POSITIVE_INFINITY;
+    Files.write(folder.resolve("X.npy"), npy(x));
+    Files.write(folder.resolve("y.npy"), npy(new float[30]));
+    rejects(
+        "X.npy",
+        "row 17, column \"x0\": \"Infinity\" is not a number (29 of the 30 values of this column"
+            + " are); allowed: a decimal number or empty");
+  }
+
+  @Test
+  void labelNaNOfANumpyArray() throws IOException {
+    Files.write(folder.resolve("X.npy"), npy(new float[] {1, 2, 3}));
+    Files.write(folder.resolve("y.npy"), npy(new float[] {0, 1, Float.NaN}));
+    rejects("X.npy", "row 3, column \"label\": the label is empty; allowed: the name of a class");
+  }
+
+  @Test
   void databaseWithoutADriver() {
     rejects(
         "jdbc:nosuch:db",
@@ -380,6 +425,25 @@ class BadDataTest {
         "SELECT * FROM nowhere",
         "jdbc:h2:mem:bad: the database says: Table \"NOWHERE\" not found (this database is empty); SQL"
             + " statement: (SQL state 42S04); allowed: a query that succeeds");
+  }
+
+  @Test
+  void queryThatFailsInOneOfItsRows() {
+    rejects(
+        "jdbc:h2:mem:bad;LAZY_QUERY_EXECUTION=1",
+        "SELECT X, 10 / (X - 3) AS \"label\" FROM SYSTEM_RANGE(1, 5)",
+        "jdbc:h2:mem:bad: the database says: Division by zero: \"CAST(10 AS BIGINT)\" [22012-240] (SQL"
+            + " state 22012); allowed: a query that succeeds");
+  }
+
+  @Test
+  void databaseThatIsNotThere() {
+    rejects(
+        "jdbc:h2:mem:nowhere;IFEXISTS=TRUE",
+        "SELECT 1",
+        "jdbc:h2:mem:nowhere: the database says: Database \"mem:nowhere\" not found, and"
+            + " IFEXISTS=true, so we cant auto-create it [90146-240] (SQL state 90146); allowed: a query"
+            + " that succeeds");
   }
 
   @Test
@@ -400,6 +464,14 @@ class BadDataTest {
     Table table = table("\uFEFFx,label\r\n1,a\n2,b\r3,a\r\n");
     assertThat(table.rows()).isEqualTo(3);
     assertThat(table.columns().getFirst().name()).isEqualTo("x");
+  }
+
+  @Test
+  void nanIsAMissingNumberAndNotBad() throws Exception {
+    NumericCells x = (NumericCells) table("x,label\n1,a\nNaN,b\nnan,a\n").columns().getFirst();
+    assertThat(x.at(0)).isEqualTo(1);
+    assertThat(x.at(1)).isNaN();
+    assertThat(x.at(2)).isNaN();
   }
 
   @Test
@@ -502,11 +574,11 @@ class BadDataTest {
     return text.toString();
   }
 
-  private static byte[] bomb() {
+  private static byte[] bomb(boolean gzip) {
     byte[] line = new byte[1 << 20];
     Arrays.fill(line, (byte) '\n');
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
+    try (OutputStream out = gzip ? new GZIPOutputStream(bytes) : new ZstdOutputStream(bytes)) {
       out.write("x,label\n".getBytes(UTF_8));
       for (int i = 0; i < 305; i++) {
         out.write(line);
@@ -525,6 +597,19 @@ class BadDataTest {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /// One column of floats.
+  private static byte[] npy(float[] x) {
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, 1), }".formatted(x.length);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(10 + header.length() + Float.BYTES * x.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.putShort((short) header.length()).put(header.getBytes(UTF_8));
+    bytes.asFloatBuffer().put(x);
+    return bytes.array();
   }
 
   private static byte[] resource(String name) {
