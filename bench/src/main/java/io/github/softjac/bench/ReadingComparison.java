@@ -16,8 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `bench/run reading`: how fast tables of numbers are read: Softjac from CSV and from Parquet to
-/// features, FastCSV to parsed numbers, DuckDB to sums of all columns. Each in JVMs of its own, in
-/// turn; the median over the forks of the fastest pass of each.
+/// features, Hardwood from Parquet to arrays, FastCSV to parsed numbers, DuckDB to sums of all
+/// columns. Each in JVMs of its own, in turn; the median over the forks of the fastest pass of
+/// each.
 @Command(
     name = "reading",
     mixinStandardHelpOptions = true,

@@ -3,11 +3,17 @@ package io.github.softjac.bench;
 import com.sun.management.OperatingSystemMXBean;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReaders;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnProjection;
 import io.github.softjac.data.DataException;
 import io.github.softjac.features.SchemaFitter;
 import io.github.softjac.features.TableEncoder;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.source.Sources;
+import io.github.softjac.table.DataMemory;
 import io.github.softjac.table.Table;
 import io.github.softjac.table.TableOptions;
 import io.github.softjac.table.TableReader;
@@ -22,7 +28,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /// One reader in a JVM of its own: prints the seconds of its fastest pass, and the least seconds of
@@ -41,6 +46,8 @@ final class ReadingFork {
     SOFTJAC_CSV("Softjac, CSV to features"),
     /// Parquet to features.
     SOFTJAC_PARQUET("Softjac, Parquet to features"),
+    /// The library below, Parquet to arrays: what is left for Softjac is beyond this.
+    HARDWOOD("Hardwood alone, Parquet to arrays of doubles"),
     /// Cells to floats, one thread.
     FAST_CSV("FastCSV and Float.parseFloat, 1 thread"),
     /// CSV to sums.
@@ -59,7 +66,7 @@ final class ReadingFork {
     }
 
     boolean readsParquet() {
-      return this == SOFTJAC_PARQUET || this == DUCK_PARQUET;
+      return this == SOFTJAC_PARQUET || this == HARDWOOD || this == DUCK_PARQUET;
     }
   }
 
@@ -77,6 +84,7 @@ final class ReadingFork {
       long processor = system.getProcessCpuTime();
       switch (reader) {
         case SOFTJAC_CSV, SOFTJAC_PARQUET -> softjac(file);
+        case HARDWOOD -> hardwood(file);
         case FAST_CSV -> fastCsv(file);
         case DUCK_CSV -> duck("read_csv('" + file + "')");
         case DUCK_PARQUET -> duck("read_parquet('" + file + "')");
@@ -92,9 +100,29 @@ final class ReadingFork {
         new TableReader(Sources.of(file), TableOptions.label(LABEL).withThreads(THREADS)).read();
     int[] all = new int[table.rows()];
     Arrays.setAll(all, row -> row);
-    Schema schema = SchemaFitter.fit(file.toString(), table, all, LABEL, null, System.err::println);
-    if (TableEncoder.encode(file.toString(), schema, table, all).rows() != all.length) {
-      throw new IllegalStateException("rows are missing");
+    String name = file.toString();
+    try (Workers workers = new Workers(THREADS);
+        DataMemory memory = DataMemory.unlimited()) {
+      Schema schema = SchemaFitter.fit(name, table, all, LABEL, null, System.err::println, workers);
+      if (TableEncoder.encode(name, schema, table, all, memory, workers).rows() != all.length) {
+        throw new IllegalStateException("rows are missing");
+      }
+    }
+  }
+
+  private static void hardwood(Path file) throws IOException {
+    long numbers = 0;
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file));
+        ColumnReaders columns =
+            reader.buildColumnReaders(ColumnProjection.all()).batchSize(1 << 14).build()) {
+      while (columns.nextBatch()) {
+        for (int column = 1; column < reader.getFileSchema().getColumns().size(); column++) {
+          numbers += columns.getColumnReader(column).getDoubles().length;
+        }
+      }
+    }
+    if (numbers == 0) {
+      throw new IllegalStateException("no numbers");
     }
   }
 
@@ -127,7 +155,7 @@ final class ReadingFork {
     }
   }
 
-  /// Writes the same numbers as CSV and as Parquet.
+  /// Writes the same numbers, of six decimals, as CSV and as Parquet.
   static void write(Path csv, Path parquet, int rows, int columns) throws IOException {
     SplittableRandom random = new SplittableRandom(7);
     try (BufferedWriter out = Files.newBufferedWriter(csv)) {
@@ -139,7 +167,9 @@ final class ReadingFork {
       for (int row = 0; row < rows; row++) {
         out.write(row % 3 == 0 ? "a" : "b");
         for (int column = 0; column < columns; column++) {
-          out.write(String.format(Locale.ROOT, ",%.6f", random.nextDouble(-1, 1)));
+          int millionths = random.nextInt(-999_999, 1_000_000);
+          out.write(millionths < 0 ? ",-0." : ",0.");
+          out.write(Integer.toString(1_000_000 + Math.abs(millionths)), 1, 6);
         }
         out.write('\n');
       }

@@ -88,7 +88,7 @@ final class RowOfValues extends Rows {
   public boolean isMissing(int column) {
     return switch (cells[column]) {
       case null -> true;
-      case String text -> MissingValue.is(text.toCharArray(), 0, text.length());
+      case String text -> MissingValue.is(text);
       case Object cell -> cell == NUMBER && Double.isNaN(numbers[column]);
     };
   }

@@ -8,6 +8,7 @@ import io.github.softjac.data.Source;
 import io.github.softjac.features.LabelledRows;
 import io.github.softjac.features.SchemaFitter;
 import io.github.softjac.features.TableEncoder;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.schema.Schema;
 import io.github.softjac.table.DataMemory;
 import io.github.softjac.table.Table;
@@ -62,16 +63,20 @@ record TrainingRows(
                 .formatted(share, table.rows()));
       }
     }
-    Schema schema =
-        SchemaFitter.fit(
-            source.name(), table, training, options.label(), options.weight(), warnings);
-    DataWarnings.ofLeaks(table, training).forEach(warnings);
-    Dataset trainingSet = dataset(source.name(), schema, table, training, memory);
-    requireWeight(source.name(), trainingSet, "training");
-    @Nullable Dataset validationSet =
-        validation.length == 0 ? null : dataset(source.name(), schema, table, validation, memory);
-    if (validationSet != null) {
-      requireWeight(source.name(), validationSet, "validation");
+    Schema schema;
+    Dataset trainingSet;
+    @Nullable Dataset validationSet = null;
+    try (Workers workers = new Workers(how.threads())) {
+      schema =
+          SchemaFitter.fit(
+              source.name(), table, training, options.label(), options.weight(), warnings, workers);
+      DataWarnings.ofLeaks(table, training).forEach(warnings);
+      trainingSet = dataset(source.name(), schema, table, training, memory, workers);
+      requireWeight(source.name(), trainingSet, "training");
+      if (validation.length > 0) {
+        validationSet = dataset(source.name(), schema, table, validation, memory, workers);
+        requireWeight(source.name(), validationSet, "validation");
+      }
     }
     int rows = table.rows();
     SkippedRows skipped = table.skipped();
@@ -109,7 +114,7 @@ record TrainingRows(
   }
 
   private static Dataset dataset(
-      String source, Schema schema, Table table, int[] rows, DataMemory memory)
+      String source, Schema schema, Table table, int[] rows, DataMemory memory, Workers workers)
       throws IOException, DataException {
     int[] labels = new int[rows.length];
     float @Nullable [] weights = table.weights() == null ? null : new float[rows.length];
@@ -120,7 +125,7 @@ record TrainingRows(
       }
     }
     return new Dataset(
-        TableEncoder.encode(source, schema, table, rows, memory),
+        TableEncoder.encode(source, schema, table, rows, memory, workers),
         labels,
         weights,
         schema.classes().size());

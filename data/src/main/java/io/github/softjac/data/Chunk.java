@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Chunk {
 
-  /// Its rows, once.
+  /// Its rows, from the first on; they can be asked for again once those before are done with.
   Rows rows() throws IOException, DataException;
 
   /// Whether rows and lines count from here anew in messages: it is the first of a further file.

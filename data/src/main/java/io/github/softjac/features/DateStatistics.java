@@ -11,6 +11,15 @@ final class DateStatistics {
 
   private DateStatistics() {}
 
+  /// The days of a column by row.
+  static NumericStatistics.Cells days(DateCells cells) {
+    return (rows, from, count, to) -> {
+      for (int i = 0; i < count; i++) {
+        to[i] = cells.at(rows[from + i]) / DAY;
+      }
+    };
+  }
+
   static DateColumn column(NumericStatistics days, DateCells cells, int[] rows) {
     boolean time = false;
     for (int row : rows) {

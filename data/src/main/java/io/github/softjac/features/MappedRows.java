@@ -1,5 +1,6 @@
 package io.github.softjac.features;
 
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.linear.RowReader;
 import io.github.softjac.table.PageFile;
 import java.io.IOException;
@@ -25,24 +26,31 @@ final class MappedRows implements RowReader {
   }
 
   /// Writes the features of these rows of a table.
-  static MappedRows write(PageFile file, TableEncoder encoder, int[] rows, int columns)
+  static MappedRows write(
+      PageFile file, TableEncoder encoder, int[] rows, int columns, Workers workers)
       throws IOException {
     int blockRows = Math.max(1, BLOCK_FLOATS / columns);
     MemorySegment[] blocks = new MemorySegment[Math.ceilDiv(rows.length, blockRows)];
-    float[] x = new float[Math.multiplyExact(blockRows, columns)];
-    int[] start = {0};
-    FeatureSink sink = (place, value) -> x[start[0] + place] = value;
     for (int block = 0; block < blocks.length; block++) {
-      int from = block * blockRows;
-      int count = Math.min(blockRows, rows.length - from);
-      Arrays.fill(x, 0f);
-      for (int i = 0; i < count; i++) {
-        start[0] = i * columns;
-        encoder.encode(rows[from + i], sink);
-      }
+      int count = Math.min(blockRows, rows.length - block * blockRows);
       blocks[block] = file.allocate(4L * count * columns);
-      MemorySegment.copy(x, 0, blocks[block], ValueLayout.JAVA_FLOAT, 0, count * columns);
     }
+    float[][] scratch = new float[workers.count()][];
+    workers.run(
+        blocks.length,
+        (block, worker) -> {
+          float[] x = scratch[worker];
+          if (x == null) {
+            x = new float[Math.multiplyExact(blockRows, columns)];
+            scratch[worker] = x;
+          } else {
+            Arrays.fill(x, 0f);
+          }
+          int from = block * blockRows;
+          int count = Math.min(blockRows, rows.length - from);
+          encoder.encode(rows, from, count, new DenseBlock(x, columns), 0);
+          MemorySegment.copy(x, 0, blocks[block], ValueLayout.JAVA_FLOAT, 0, count * columns);
+        });
     return new MappedRows(rows.length, columns, blockRows, blocks);
   }
 

@@ -3,7 +3,6 @@ package io.github.softjac.features;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Quoted;
 import io.github.softjac.schema.NumericColumn;
-import java.util.function.IntToDoubleFunction;
 
 /// Mean and deviation of the numbers of a column over the training rows.
 ///
@@ -15,18 +14,38 @@ import java.util.function.IntToDoubleFunction;
 record NumericStatistics(
     String name, int count, int missing, double mean, double standardDeviation, boolean differ) {
 
-  static NumericStatistics of(String name, IntToDoubleFunction cells, int[] rows) {
+  /// So many numbers are taken at a time.
+  private static final int SOME = 512;
+
+  /// Numbers by row of the table.
+  @FunctionalInterface
+  interface Cells {
+
+    /// Gives the numbers in the rows `rows[from], rows[from + 1], …`, NaN where they are missing.
+    void copy(int[] rows, int from, int count, double[] to);
+  }
+
+  static NumericStatistics of(String name, Cells cells, int[] rows) {
+    double[] some = new double[SOME];
     int count = 0;
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    for (int row : rows) {
-      double x = cells.applyAsDouble(row);
-      if (!Double.isNaN(x)) {
-        count++;
-        sum += x;
-        least = Math.min(least, x);
-        most = Math.max(most, x);
+    for (int from = 0; from < rows.length; from += SOME) {
+      int length = Math.min(SOME, rows.length - from);
+      cells.copy(rows, from, length, some);
+      for (int i = 0; i < length; i++) {
+        double x = some[i];
+        if (!Double.isNaN(x)) {
+          count++;
+          sum += x;
+          if (x < least) {
+            least = x;
+          }
+          if (x > most) {
+            most = x;
+          }
+        }
       }
     }
     int missing = rows.length - count;
@@ -36,10 +55,14 @@ record NumericStatistics(
     }
     double mean = sum / count;
     double squares = 0;
-    for (int row : rows) {
-      double x = cells.applyAsDouble(row);
-      if (!Double.isNaN(x)) {
-        squares += (x - mean) * (x - mean);
+    for (int from = 0; from < rows.length; from += SOME) {
+      int length = Math.min(SOME, rows.length - from);
+      cells.copy(rows, from, length, some);
+      for (int i = 0; i < length; i++) {
+        double x = some[i];
+        if (!Double.isNaN(x)) {
+          squares += (x - mean) * (x - mean);
+        }
       }
     }
     return new NumericStatistics(name, count, missing, mean, Math.sqrt(squares / count), true);

@@ -2,6 +2,7 @@ package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Quoted;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.schema.Column;
 import io.github.softjac.schema.DroppedColumn;
 import io.github.softjac.schema.HashedColumn;
@@ -18,7 +19,10 @@ import io.github.softjac.table.TableColumn;
 import io.github.softjac.table.TextCells;
 import io.github.softjac.table.VectorCells;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ public final class SchemaFitter {
   private final List<Column> columns = new ArrayList<>();
   private final List<DroppedColumn> dropped = new ArrayList<>();
 
+  /// Of columns of numbers, by their names.
+  private final Map<String, NumericStatistics> numbers = new HashMap<>();
+
   private SchemaFitter(String source, int[] rows) {
     this.source = source;
     this.rows = rows;
@@ -44,6 +51,7 @@ public final class SchemaFitter {
   /// @param source where the table is from, for messages
   /// @param rows the training rows
   /// @param warnings receives a sentence for each column that is dropped
+  /// @param workers share the columns of numbers
   /// @throws DataException if no column is left, or a column's numbers are too large for a mean
   public static Schema fit(
       String source,
@@ -51,9 +59,11 @@ public final class SchemaFitter {
       int[] rows,
       String label,
       @Nullable String weight,
-      Consumer<String> warnings)
+      Consumer<String> warnings,
+      Workers workers)
       throws DataException {
     SchemaFitter fitter = new SchemaFitter(source, rows);
+    fitter.measure(table, workers);
     for (TableColumn column : table.columns()) {
       fitter.fit(column);
     }
@@ -74,6 +84,25 @@ public final class SchemaFitter {
     return new Schema(label, table.classes(), weight, fitter.columns, fitter.dropped);
   }
 
+  private void measure(Table table, Workers workers) {
+    List<NumericCells> columns = new ArrayList<>();
+    for (TableColumn column : table.columns()) {
+      if (column instanceof NumericCells cells) {
+        columns.add(cells);
+      }
+    }
+    NumericStatistics[] found = new NumericStatistics[columns.size()];
+    workers.run(
+        found.length,
+        (piece, worker) -> {
+          NumericCells cells = columns.get(piece);
+          found[piece] = NumericStatistics.of(cells.name(), cells::copy, rows);
+        });
+    for (NumericStatistics column : found) {
+      numbers.put(column.name(), column);
+    }
+  }
+
   private String reasons() {
     List<String> reasons = new ArrayList<>();
     for (DroppedColumn column : dropped.subList(0, Math.min(3, dropped.size()))) {
@@ -87,7 +116,8 @@ public final class SchemaFitter {
 
   private void fit(TableColumn column) throws DataException {
     switch (column) {
-      case NumericCells cells -> fit(NumericStatistics.of(cells.name(), cells::at, rows));
+      case NumericCells cells ->
+          fit(Objects.requireNonNull(numbers.get(cells.name()), cells.name()));
       case CategoricalCells cells -> fit(WordCounts.of(cells, rows));
       case DateCells cells -> fit(cells);
       case HashedCells cells -> fit(cells);
@@ -98,8 +128,7 @@ public final class SchemaFitter {
   }
 
   private void fit(DateCells cells) throws DataException {
-    NumericStatistics days =
-        NumericStatistics.of(cells.name(), row -> cells.at(row) / DateStatistics.DAY, rows);
+    NumericStatistics days = NumericStatistics.of(cells.name(), DateStatistics.days(cells), rows);
     if (days.count() == 0) {
       drop(cells.name(), "no training row has a value");
     } else if (days.isConstant() && days.missing() == 0) {

@@ -1,6 +1,7 @@
 package io.github.softjac.features;
 
 import io.github.softjac.data.DataException;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.linear.DenseRows;
 import io.github.softjac.linear.Features;
 import io.github.softjac.schema.CategoricalColumn;
@@ -36,14 +37,18 @@ public final class TableEncoder {
   private interface Encoding {
     void encode(int row, int at, FeatureSink sink);
 
-    /// The same of the rows `rows[from], rows[from + 1], …`.
-    default void encode(int[] rows, int from, int count, int at, DenseBlock block) {
-      for (int i = from; i < from + count; i++) {
-        block.row(i);
-        encode(rows[i], at, block);
+    /// The same of the rows `rows[from], rows[from + 1], …`, to the rows of the block from `start`
+    /// on.
+    default void encode(int[] rows, int from, int count, int at, DenseBlock block, int start) {
+      for (int i = 0; i < count; i++) {
+        block.row(start + i);
+        encode(rows[from + i], at, block);
       }
     }
   }
+
+  /// Rows that a worker takes at a time.
+  private static final int PIECE = 1 << 13;
 
   private final List<Encoding> encodings = new ArrayList<>();
   private final int[] offsets;
@@ -64,37 +69,29 @@ public final class TableEncoder {
     }
   }
 
-  /// The features of the given rows, in memory.
-  ///
-  /// @param source where the table is from, for messages
-  /// @throws DataException if that is more than one array holds
-  public static Features encode(String source, Schema schema, Table table, int[] rows)
-      throws DataException {
-    TableEncoder encoder = new TableEncoder(schema, table);
-    return encoder.inMemory(source, schema, rows);
-  }
-
   /// The features of the given rows: in memory if there is room, else in its file. Sparse features
   /// are always in memory.
   ///
+  /// @param source where the table is from, for messages
+  /// @param workers share the rows of features that are not sparse
   /// @throws DataException if sparse features are more than one array holds
   /// @throws IOException if the file cannot be written
   public static Features encode(
-      String source, Schema schema, Table table, int[] rows, DataMemory memory)
+      String source, Schema schema, Table table, int[] rows, DataMemory memory, Workers workers)
       throws IOException, DataException {
     TableEncoder encoder = new TableEncoder(schema, table);
+    if (schema.isSparse()) {
+      return encoder.sparse(source, schema, rows);
+    }
     int width = schema.features();
     long numbers = (long) rows.length * width;
-    if (schema.isSparse() || (numbers <= FeatureArrays.LONGEST && memory.take(4 * numbers))) {
-      return encoder.inMemory(source, schema, rows);
+    if (numbers <= FeatureArrays.LONGEST && memory.take(4 * numbers)) {
+      return encoder.dense(source, width, rows, workers);
     }
-    return MappedRows.write(memory.file(), encoder, rows, width);
+    return MappedRows.write(memory.file(), encoder, rows, width, workers);
   }
 
-  private Features inMemory(String source, Schema schema, int[] rows) throws DataException {
-    if (!schema.isSparse()) {
-      return dense(source, schema, rows);
-    }
+  private Features sparse(String source, Schema schema, int[] rows) throws DataException {
     FeatureRows features = FeatureRows.of(source, schema.features(), true, rows.length);
     for (int row : rows) {
       features.begin();
@@ -103,21 +100,31 @@ public final class TableEncoder {
     return features.features();
   }
 
-  /// Column after column, for as many rows as stay in the cache.
-  private Features dense(String source, Schema schema, int[] rows) throws DataException {
-    int width = schema.features();
+  private Features dense(String source, int width, int[] rows, Workers workers)
+      throws DataException {
     float[] values = new float[FeatureArrays.length(source, rows.length, width)];
-    DenseBlock block = new DenseBlock(values, width);
-    for (int from = 0; from < rows.length; from += DenseBlock.ROWS) {
-      int count = Math.min(DenseBlock.ROWS, rows.length - from);
-      for (int i = 0; i < offsets.length; i++) {
-        encodings.get(i).encode(rows, from, count, offsets[i], block);
-      }
-    }
+    workers.run(
+        Math.ceilDiv(rows.length, PIECE),
+        (piece, worker) -> {
+          int from = piece * PIECE;
+          int count = Math.min(PIECE, rows.length - from);
+          encode(rows, from, count, new DenseBlock(values, width), from);
+        });
     return new DenseRows(values, rows.length, width);
   }
 
-  void encode(int row, FeatureSink sink) {
+  /// Writes the features of the rows `rows[from], rows[from + 1], …` to the rows of the block from
+  /// `start` on: column after column, for as many rows as stay in the cache.
+  void encode(int[] rows, int from, int count, DenseBlock block, int start) {
+    for (int done = 0; done < count; done += DenseBlock.ROWS) {
+      int some = Math.min(DenseBlock.ROWS, count - done);
+      for (int i = 0; i < offsets.length; i++) {
+        encodings.get(i).encode(rows, from + done, some, offsets[i], block, start + done);
+      }
+    }
+  }
+
+  private void encode(int row, FeatureSink sink) {
     for (int i = 0; i < offsets.length; i++) {
       encodings.get(i).encode(row, offsets[i], sink);
     }
@@ -162,13 +169,12 @@ public final class TableEncoder {
     }
 
     @Override
-    public void encode(int[] rows, int from, int count, int at, DenseBlock block) {
+    public void encode(int[] rows, int from, int count, int at, DenseBlock block, int start) {
       double[] numbers = block.numbers();
+      float[] scaled = block.scaled();
       cells.copy(rows, from, count, numbers);
-      for (int i = 0; i < count; i++) {
-        block.row(from + i);
-        ColumnEncoding.number(column, numbers[i], at, block);
-      }
+      column.scaled(numbers, count, scaled);
+      block.add(start, count, at, scaled, column.missingIndicator());
     }
   }
 

@@ -45,6 +45,19 @@ public record NumericColumn(
     return (float) Math.clamp(scaled, -FARTHEST, FARTHEST);
   }
 
+  /// The features of several numbers, each as [#scaled(double)] gives it; NaN stays NaN.
+  public void scaled(double[] x, int count, float[] to) {
+    if (standardDeviation == 0) {
+      for (int i = 0; i < count; i++) {
+        to[i] = Double.isNaN(x[i]) ? Float.NaN : 0;
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[i] = (float) Math.clamp((x[i] - mean) / standardDeviation, -FARTHEST, FARTHEST);
+    }
+  }
+
   @Override
   public int features() {
     return missingIndicator ? 2 : 1;

@@ -29,7 +29,7 @@ abstract class CellRows extends Rows {
     return switch (cells[column]) {
       case null -> true;
       case Double number -> Double.isNaN(number);
-      case String text -> MissingValue.is(text.toCharArray(), 0, text.length());
+      case String text -> MissingValue.is(text);
       default -> false;
     };
   }

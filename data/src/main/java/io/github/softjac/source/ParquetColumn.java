@@ -6,14 +6,14 @@ import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of one column in a batch: copies, since the reader uses its arrays again.
+/// The cells of one column in a batch. The library gives each batch arrays of its own and leaves
+/// them to the caller: they are taken as they are, and looked at by whoever reads the rows.
 interface ParquetColumn {
 
   boolean isMissing(int row);
@@ -30,66 +30,70 @@ interface ParquetColumn {
 
   static ParquetColumn of(ColumnSchema schema, ColumnReader reader) {
     int rows = reader.getRecordCount();
-    boolean[] missing = missing(reader.getLeafValidity(), rows);
+    Validity validity = reader.getLeafValidity();
     LogicalType logical = schema.logicalType();
     return switch (schema.type()) {
-      case FLOAT -> numbers(doubles(reader.getFloats(), rows), missing);
-      case DOUBLE -> numbers(Arrays.copyOf(reader.getDoubles(), rows), missing);
+      case FLOAT -> floats(reader.getFloats(), rows, validity);
+      case DOUBLE -> doubles(reader.getDoubles(), rows, validity);
       case INT32 ->
           logical instanceof LogicalType.DateType
-              ? dates(longs(reader.getInts(), rows), 86_400, missing)
-              : integers(longs(reader.getInts(), rows), logical, missing);
+              ? dates(reader.getInts(), validity)
+              : integers(reader.getInts(), rows, scale(logical), validity);
       case INT64 ->
           logical instanceof LogicalType.TimestampType type
-              ? timestamps(Arrays.copyOf(reader.getLongs(), rows), type, missing)
-              : integers(Arrays.copyOf(reader.getLongs(), rows), logical, missing);
-      case BOOLEAN -> booleans(Arrays.copyOf(reader.getBooleans(), rows), missing);
-      case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY, INT96 -> binary(schema, reader, rows, missing);
+              ? timestamps(reader.getLongs(), type, validity)
+              : integers(reader.getLongs(), rows, scale(logical), validity);
+      case BOOLEAN -> booleans(reader.getBooleans(), validity);
+      case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY, INT96 -> binary(schema, reader, rows, validity);
     };
   }
 
-  private static boolean[] missing(Validity validity, int rows) {
-    boolean[] missing = new boolean[rows];
-    if (validity.hasNulls()) {
+  private static ParquetColumn doubles(double[] values, int rows, Validity validity) {
+    return new Numbers(() ->
+        Numbers.withMissing(
+            values.length == rows ? values : Arrays.copyOf(values, rows), validity));
+  }
+
+  private static ParquetColumn floats(float[] values, int rows, Validity validity) {
+    return new Numbers(() -> {
+      double[] numbers = new double[rows];
       for (int row = 0; row < rows; row++) {
-        missing[row] = validity.isNull(row);
+        numbers[row] = values[row];
       }
-    }
-    return missing;
+      return Numbers.withMissing(numbers, validity);
+    });
   }
 
-  private static double[] doubles(float[] floats, int rows) {
-    double[] doubles = new double[rows];
-    for (int row = 0; row < rows; row++) {
-      doubles[row] = floats[row];
-    }
-    return doubles;
+  private static ParquetColumn integers(int[] values, int rows, double scale, Validity validity) {
+    return new Numbers(() -> {
+      double[] numbers = new double[rows];
+      for (int row = 0; row < rows; row++) {
+        numbers[row] = values[row] / scale;
+      }
+      return Numbers.withMissing(numbers, validity);
+    });
   }
 
-  private static long[] longs(int[] ints, int rows) {
-    long[] longs = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      longs[row] = ints[row];
-    }
-    return longs;
-  }
-
-  private static ParquetColumn integers(long[] values, LogicalType logical, boolean[] missing) {
-    double[] numbers = new double[values.length];
-    double scale = logical instanceof LogicalType.DecimalType type ? powerOfTen(type.scale()) : 1;
-    for (int row = 0; row < values.length; row++) {
-      numbers[row] = values[row] / scale;
-    }
-    return new Numbers(numbers, missing) {
+  private static ParquetColumn integers(long[] values, int rows, double scale, Validity validity) {
+    return new Numbers(
+        () -> {
+          double[] numbers = new double[rows];
+          for (int row = 0; row < rows; row++) {
+            numbers[row] = values[row] / scale;
+          }
+          return Numbers.withMissing(numbers, validity);
+        }) {
       @Override
       public String text(int row) {
-        return missing[row] ? "" : scale == 1 ? Long.toString(values[row]) : super.text(row);
+        boolean exact = scale == 1 && !isMissing(row);
+        return exact ? Long.toString(values[row]) : super.text(row);
       }
     };
   }
 
-  private static ParquetColumn numbers(double[] values, boolean[] missing) {
-    return new Numbers(values, missing);
+  /// What integers are divided by: a power of ten for decimals.
+  private static double scale(@Nullable LogicalType logical) {
+    return logical instanceof LogicalType.DecimalType type ? powerOfTen(type.scale()) : 1;
   }
 
   private static double powerOfTen(int exponent) {
@@ -100,24 +104,24 @@ interface ParquetColumn {
     return power;
   }
 
-  private static ParquetColumn dates(long[] values, long seconds, boolean[] missing) {
-    return new Words(missing) {
+  private static ParquetColumn dates(int[] values, Validity validity) {
+    return new Words(validity) {
       @Override
       String value(int row) {
-        return LocalDate.ofEpochDay(values[row] * seconds / 86_400).toString();
+        return LocalDate.ofEpochDay(values[row]).toString();
       }
     };
   }
 
   private static ParquetColumn timestamps(
-      long[] values, LogicalType.TimestampType type, boolean[] missing) {
+      long[] values, LogicalType.TimestampType type, Validity validity) {
     long perSecond =
         switch (type.unit()) {
           case MILLIS -> 1_000;
           case MICROS -> 1_000_000;
           case NANOS -> 1_000_000_000;
         };
-    return new Words(missing) {
+    return new Words(validity) {
       @Override
       String value(int row) {
         return Instant.ofEpochSecond(
@@ -130,8 +134,8 @@ interface ParquetColumn {
     };
   }
 
-  private static ParquetColumn booleans(boolean[] values, boolean[] missing) {
-    return new Words(missing) {
+  private static ParquetColumn booleans(boolean[] values, Validity validity) {
+    return new Words(validity) {
       @Override
       String value(int row) {
         return Boolean.toString(values[row]);
@@ -140,25 +144,30 @@ interface ParquetColumn {
   }
 
   private static ParquetColumn binary(
-      ColumnSchema schema, ColumnReader reader, int rows, boolean[] missing) {
-    byte[][] values = reader.getBinaries();
+      ColumnSchema schema, ColumnReader reader, int rows, Validity validity) {
     if (schema.logicalType() instanceof LogicalType.DecimalType type) {
-      double[] numbers = new double[rows];
-      double scale = powerOfTen(type.scale());
-      for (int row = 0; row < rows; row++) {
-        numbers[row] = missing[row] ? 0 : new BigInteger(values[row]).doubleValue() / scale;
-      }
-      return new Numbers(numbers, missing);
+      return decimals(reader.getBinaries(), rows, powerOfTen(type.scale()), validity);
     }
-    boolean julian = schema.type() == PhysicalType.INT96;
-    byte[][] copies = Arrays.copyOf(values, rows);
-    return new Words(missing) {
-      @Override
-      String value(int row) {
-        return julian
-            ? Int96.text(copies[row])
-            : new String(copies[row], StandardCharsets.UTF_8).strip();
-      }
-    };
+    if (schema.type() == PhysicalType.INT96) {
+      byte[][] values = reader.getBinaries();
+      return new Words(validity) {
+        @Override
+        String value(int row) {
+          return Int96.text(values[row]);
+        }
+      };
+    }
+    return new BinaryWords(reader.getBinaryValues(), reader.getBinaryOffsets(), validity);
+  }
+
+  /// At once: bytes that are no number are found while the batch is looked at.
+  private static ParquetColumn decimals(
+      byte[][] values, int rows, double scale, Validity validity) {
+    double[] numbers = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      numbers[row] =
+          validity.isNull(row) ? Double.NaN : new BigInteger(values[row]).doubleValue() / scale;
+    }
+    return new Numbers(() -> numbers);
   }
 }

@@ -28,8 +28,16 @@ public final class ParquetSource implements Source {
   /// The library tells at level INFO which instructions it uses: nothing for standard error.
   private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
 
+  /// How many pages of a column the library has unpacked and not passed on, at most: 8 unless this
+  /// says otherwise. Columns are unpacked one after another and are passed on together, so with 8 a
+  /// whole file of pages of 1 MB may be unpacked before the first row is there.
+  private static final String PAGES_AHEAD = "hardwood.internal.maxOutstanding";
+
   static {
     LIBRARY.setLevel(Level.WARNING);
+    if (System.getProperty(PAGES_AHEAD) == null) {
+      System.setProperty(PAGES_AHEAD, "2");
+    }
   }
 
   private final DataFile file;

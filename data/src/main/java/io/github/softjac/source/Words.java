@@ -1,17 +1,18 @@
 package io.github.softjac.source;
 
+import dev.hardwood.reader.Validity;
 import io.github.softjac.data.DecimalNumber;
 import io.github.softjac.data.MissingValue;
 
 /// A column of text.
 abstract class Words implements ParquetColumn {
 
-  private final boolean[] missing;
+  private final Validity validity;
   private int presentRow = -1;
   private String present = "";
 
-  Words(boolean[] missing) {
-    this.missing = missing;
+  Words(Validity validity) {
+    this.validity = validity;
   }
 
   /// The text of a cell that is not missing.
@@ -28,20 +29,16 @@ abstract class Words implements ParquetColumn {
 
   @Override
   public final boolean isMissing(int row) {
-    if (missing[row]) {
-      return true;
-    }
-    String text = present(row);
-    return text.length() <= 4 && MissingValue.is(text.toCharArray(), 0, text.length());
+    return validity.isNull(row) || MissingValue.is(present(row));
   }
 
   @Override
   public final double number(int row) {
-    return missing[row] ? Double.NaN : DecimalNumber.parse(present(row));
+    return validity.isNull(row) ? Double.NaN : DecimalNumber.parse(present(row));
   }
 
   @Override
   public final String text(int row) {
-    return missing[row] ? "" : present(row);
+    return validity.isNull(row) ? "" : present(row);
   }
 }

@@ -10,6 +10,7 @@ import io.github.softjac.data.WeightCell;
 import io.github.softjac.text.TextTokens;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The cells of a chunk: labels, weights and columns, as one thread reads them. Columns of numbers
 /// that the source has as a whole are taken at the end, in the rows that are none to skip.
@@ -20,13 +21,17 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
   private final Rows at;
   private final ColumnRoles roles;
   private final List<ColumnBuilder> builders;
-  private final boolean[] strict;
   private final ColumnBuffer[] columns;
   private final TextTokens tokens = new TextTokens();
   private final Dictionary classes = new Dictionary();
 
   /// By builder: all numbers of the chunk; empty: they come row by row.
   private final double[][] whole;
+
+  /// The builders whose cells come row by row, and those of them that are strict.
+  private final int[] single;
+
+  private final int[] checked;
 
   private int[] taken = new int[256];
   private int[] labels = new int[256];
@@ -39,7 +44,6 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
     this.at = at;
     this.roles = roles;
     this.builders = builders;
-    this.strict = strict;
     this.columns = new ColumnBuffer[builders.size()];
     this.whole = new double[builders.size()][];
     for (int i = 0; i < columns.length; i++) {
@@ -49,16 +53,16 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
       double[] numbers = type == ColumnType.NUMERIC ? at.numbers(profile.column()) : null;
       whole[i] = numbers == null ? NONE : numbers;
     }
+    single = IntStream.range(0, columns.length).filter(i -> whole[i].length == 0).toArray();
+    checked = IntStream.of(single).filter(i -> strict[i]).toArray();
   }
 
   @Override
   public void row() throws DataException {
     String label = LabelCell.read(at, roles.label());
     float weight = roles.weight() < 0 ? 1 : WeightCell.read(at, roles.weight());
-    for (int i = 0; i < columns.length; i++) {
-      if (strict[i] && whole[i].length == 0) {
-        check(builders.get(i));
-      }
+    for (int i : checked) {
+      check(builders.get(i));
     }
     if (rows == labels.length) {
       taken = Arrays.copyOf(taken, 2 * rows);
@@ -68,10 +72,8 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
     taken[rows] = (int) at.row() - 1;
     labels[rows] = classes.number(label);
     weights[rows++] = weight;
-    for (int i = 0; i < columns.length; i++) {
-      if (whole[i].length == 0) {
-        columns[i].add(at, tokens);
-      }
+    for (int i : single) {
+      columns[i].add(at, tokens);
     }
   }
 

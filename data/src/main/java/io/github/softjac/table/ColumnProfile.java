@@ -49,8 +49,8 @@ public final class ColumnProfile {
       wholeInOrder++;
     }
     last = x;
-    least = Math.min(least, x);
-    most = Math.max(most, x);
+    least = x < least ? x : least;
+    most = x > most ? x : most;
     numbers++;
   }
 
@@ -69,8 +69,13 @@ public final class ColumnProfile {
         }
         inOrder += x == before + 1 ? 1 : 0;
         before = x;
-        low = Math.min(low, x);
-        high = Math.max(high, x);
+        // Not min and max: these take their time over zeros of either sign.
+        if (x < low) {
+          low = x;
+        }
+        if (x > high) {
+          high = x;
+        }
         found++;
       }
     }
@@ -140,8 +145,8 @@ public final class ColumnProfile {
     }
     wholeInOrder += later.wholeInOrder;
     dates = dates == words ? dates + later.dates : dates;
-    least = Math.min(least, later.least);
-    most = Math.max(most, later.most);
+    least = later.least < least ? later.least : least;
+    most = later.most > most ? later.most : most;
     numbers += later.numbers;
     words += later.words;
     missing += later.missing;

@@ -27,7 +27,12 @@ final class NumberPages {
     this.memory = memory;
   }
 
+  /// Takes the numbers; nobody may write to the array from now on, since it may become a page.
   void append(double[] numbers, int count) throws IOException {
+    if (filled == 0 && count == PAGE && numbers.length == PAGE) {
+      seal(numbers);
+      return;
+    }
     int from = 0;
     while (from < count) {
       int length = Math.min(count - from, PAGE - filled);
@@ -38,30 +43,40 @@ final class NumberPages {
       filled += length;
       from += length;
       if (filled == PAGE) {
-        seal();
+        present = seal(present) ? new double[PAGE] : present;
+        filled = 0;
       }
     }
   }
 
-  private void seal() throws IOException {
-    boolean exact = true;
-    for (int i = 0; i < filled; i++) {
-      double x = present[i];
-      exact &= (float) x == x || Double.isNaN(x);
-    }
-    if (!memory.take((exact ? 4L : 8L) * filled)) {
+  /// Makes a page of the array, or of its numbers.
+  ///
+  /// @return whether the array is the page, not to be written to again
+  private boolean seal(double[] page) throws IOException {
+    boolean exact = isExactInFloat(page);
+    if (!memory.take((exact ? 4L : 8L) * PAGE)) {
       PageFile file = memory.file();
-      pages.add(exact ? file.floats(present, filled) : file.doubles(present, filled));
+      pages.add(exact ? file.floats(page, PAGE) : file.doubles(page, PAGE));
     } else if (exact) {
-      float[] floats = new float[filled];
-      for (int i = 0; i < filled; i++) {
-        floats[i] = (float) present[i];
+      float[] floats = new float[PAGE];
+      for (int i = 0; i < PAGE; i++) {
+        floats[i] = (float) page[i];
       }
       pages.add(floats);
     } else {
-      pages.add(Arrays.copyOf(present, filled));
+      pages.add(page);
+      return true;
     }
-    filled = 0;
+    return false;
+  }
+
+  private static boolean isExactInFloat(double[] page) {
+    for (double x : page) {
+      if ((float) x != x && !Double.isNaN(x)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   double at(int row) {
@@ -78,8 +93,12 @@ final class NumberPages {
     };
   }
 
-  /// The numbers of the given rows, from the first on.
+  /// The numbers of the rows `rows[from], rows[from + 1], …`.
   void copy(int[] rows, int from, int count, double[] to) {
+    if (count > 0 && areNeighbours(rows, from, count)) {
+      copy(rows[from], count, to);
+      return;
+    }
     int page = -1;
     float[] floats = NO_FLOATS;
     double[] doubles = NO_DOUBLES;
@@ -88,7 +107,7 @@ final class NumberPages {
       int at = row & MASK;
       if (row >>> SHIFT != page) {
         page = row >>> SHIFT;
-        Object numbers = page == pages.size() ? present : pages.get(page);
+        Object numbers = page(page);
         floats = numbers instanceof float[] array ? array : NO_FLOATS;
         doubles = numbers instanceof double[] array ? array : NO_DOUBLES;
       }
@@ -97,6 +116,53 @@ final class NumberPages {
       } else {
         to[i] = doubles.length > 0 ? doubles[at] : at(row);
       }
+    }
+  }
+
+  private Object page(int page) {
+    return page == pages.size() ? present : pages.get(page);
+  }
+
+  private static boolean areNeighbours(int[] rows, int from, int count) {
+    int first = rows[from];
+    if (rows[from + count - 1] - first != count - 1) {
+      return false;
+    }
+    int differences = 0;
+    for (int i = 0; i < count; i++) {
+      differences |= rows[from + i] ^ (first + i);
+    }
+    return differences == 0;
+  }
+
+  /// The numbers of the rows from `row` on.
+  private void copy(int row, int count, double[] to) {
+    int done = 0;
+    while (done < count) {
+      int page = (row + done) >>> SHIFT;
+      int at = (row + done) & MASK;
+      int some = Math.min(count - done, PAGE - at);
+      switch (page(page)) {
+        case float[] floats -> {
+          for (int i = 0; i < some; i++) {
+            to[done + i] = floats[at + i];
+          }
+        }
+        case double[] doubles -> System.arraycopy(doubles, at, to, done, some);
+        case MemorySegment segment -> copyMapped(segment, at, some, to, done);
+        default -> throw new IllegalStateException("a page is an array or a segment");
+      }
+      done += some;
+    }
+  }
+
+  private static void copyMapped(MemorySegment page, int at, int count, double[] to, int place) {
+    if (page.byteSize() == 8L * PAGE) {
+      MemorySegment.copy(page, ValueLayout.JAVA_DOUBLE, 8L * at, to, place, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[place + i] = mapped(page, at + i);
     }
   }
 

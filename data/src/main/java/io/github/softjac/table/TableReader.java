@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a training table.
 ///
@@ -44,10 +45,18 @@ public final class TableReader {
   /// @throws IOException if reading fails
   public Table read() throws IOException, DataException {
     Map<String, ColumnType> asked = new HashMap<>(options.types());
-    Map<String, ColumnType> tried = sample();
+    Map<String, ColumnType> tried = Map.of();
     for (int pass = 1; ; pass++) {
       SkippedRows skipped = new SkippedRows();
-      TableBuilder table = pass(asked, tried, skipped);
+      TableBuilder table;
+      try (Chunks chunks = source.open()) {
+        ColumnRoles roles = roles(chunks);
+        PeekedChunks all = PeekedChunks.of(chunks);
+        if (pass == 1) {
+          tried = sample(all.first(), roles);
+        }
+        table = pass(all, roles, asked, tried, skipped);
+      }
       requireRows(table, skipped);
       Map<String, ColumnType> found = found(table, asked);
       if (found.equals(tried) && !becomesStrict(table, asked)) {
@@ -62,24 +71,21 @@ public final class TableReader {
   }
 
   /// Types by the first rows.
-  private Map<String, ColumnType> sample() throws IOException, DataException {
-    try (Chunks chunks = source.open()) {
-      ColumnRoles roles = roles(chunks);
-      Map<String, ColumnType> types = new HashMap<>();
-      Chunk chunk = chunks.next();
-      List<ColumnBuffer> buffers = new ArrayList<>();
-      for (int column : roles.features()) {
-        buffers.add(new ColumnBuffer(column, roles.names().get(column), ColumnType.EMPTY));
-      }
-      if (chunk != null) {
-        sample(chunk.rows(), buffers);
-      }
-      for (ColumnBuffer buffer : buffers) {
-        String name = buffer.profile().name();
-        types.put(name, options.types().getOrDefault(name, buffer.profile().type()));
-      }
-      return types;
+  private Map<String, ColumnType> sample(@Nullable Chunk chunk, ColumnRoles roles)
+      throws IOException, DataException {
+    List<ColumnBuffer> buffers = new ArrayList<>();
+    for (int column : roles.features()) {
+      buffers.add(new ColumnBuffer(column, roles.names().get(column), ColumnType.EMPTY));
     }
+    if (chunk != null) {
+      sample(chunk.rows(), buffers);
+    }
+    Map<String, ColumnType> types = new HashMap<>();
+    for (ColumnBuffer buffer : buffers) {
+      String name = buffer.profile().name();
+      types.put(name, options.types().getOrDefault(name, buffer.profile().type()));
+    }
+    return types;
   }
 
   private static void sample(Rows rows, List<ColumnBuffer> buffers) throws IOException {
@@ -110,29 +116,30 @@ public final class TableReader {
   }
 
   private TableBuilder pass(
-      Map<String, ColumnType> asked, Map<String, ColumnType> tried, SkippedRows skipped)
+      Chunks chunks,
+      ColumnRoles roles,
+      Map<String, ColumnType> asked,
+      Map<String, ColumnType> tried,
+      SkippedRows skipped)
       throws IOException, DataException {
-    try (Chunks chunks = source.open()) {
-      ColumnRoles roles = roles(chunks);
-      List<ColumnBuilder> columns = new ArrayList<>();
-      int[] places = roles.features();
-      boolean[] strict = new boolean[places.length];
-      for (int i = 0; i < places.length; i++) {
-        String name = roles.names().get(places[i]);
-        ColumnType type = Objects.requireNonNull(tried.get(name), name);
-        columns.add(new ColumnBuilder(places[i], name, type, options.memory()));
-        strict[i] = asked.containsKey(name);
-      }
-      TableBuilder table = new TableBuilder(source.name(), roles, columns);
-      options
-          .work()
-          .run(
-              chunks,
-              (ChunkWork.Work<ChunkCells>) rows -> new ChunkCells(rows, roles, columns, strict),
-              table::append,
-              skipped);
-      return table;
+    List<ColumnBuilder> columns = new ArrayList<>();
+    int[] places = roles.features();
+    boolean[] strict = new boolean[places.length];
+    for (int i = 0; i < places.length; i++) {
+      String name = roles.names().get(places[i]);
+      ColumnType type = Objects.requireNonNull(tried.get(name), name);
+      columns.add(new ColumnBuilder(places[i], name, type, options.memory()));
+      strict[i] = asked.containsKey(name);
     }
+    TableBuilder table = new TableBuilder(source.name(), roles, columns);
+    options
+        .work()
+        .run(
+            chunks,
+            (ChunkWork.Work<ChunkCells>) rows -> new ChunkCells(rows, roles, columns, strict),
+            table::append,
+            skipped);
+    return table;
   }
 
   private void requireRows(TableBuilder table, SkippedRows skipped) throws DataException {

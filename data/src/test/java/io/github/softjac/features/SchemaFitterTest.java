@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softjac.data.DataException;
+import io.github.softjac.internal.parallel.Workers;
 import io.github.softjac.schema.CategoricalColumn;
 import io.github.softjac.schema.DroppedColumn;
 import io.github.softjac.schema.HashedBuckets;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is learned about columns, and which of them are dropped.
 class SchemaFitterTest {
+
+  /// The caller's thread.
+  private static final Workers ALONE = new Workers(1);
 
   @TempDir private Path folder;
 
@@ -165,7 +169,7 @@ class SchemaFitterTest {
     Table table =
         new TableReader(Sources.of(file), TableOptions.label("y").withIgnored(List.of("i"))).read();
     Schema schema =
-        SchemaFitter.fit(file.toString(), table, new int[] {0, 1}, "y", null, warnings::add);
+        SchemaFitter.fit(file.toString(), table, new int[] {0, 1}, "y", null, warnings::add, ALONE);
     assertThat(schema.dropped()).containsExactly(new DroppedColumn("i", "ignored on request"));
     assertThat(warnings).isEmpty();
   }
@@ -211,6 +215,6 @@ class SchemaFitterTest {
         training[row] = row;
       }
     }
-    return SchemaFitter.fit(file.toString(), table, training, "y", null, warnings::add);
+    return SchemaFitter.fit(file.toString(), table, training, "y", null, warnings::add, ALONE);
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.github.softjac.data.Chunk;
+import io.github.softjac.data.Chunks;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.OpenRows;
+import io.github.softjac.data.Rows;
 import io.github.softjac.data.Source;
 import io.github.softjac.data.SparseVector;
 import java.io.ByteArrayInputStream;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -214,6 +218,35 @@ class FormatsTest {
                 "1969-12-31",
                 "1969-12-31T23:59:59",
                 "-0.5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.csv", "a.tsv", "a.jsonl", "a.libsvm", "X_small.npy", "plain.parquet"})
+  void aChunkGivesItsRowsAgain(String name) throws Exception {
+    Path file =
+        switch (name) {
+          case "a.csv" -> write(name, "a,b\n1,x\n2,y\n");
+          case "a.tsv" -> write(name, "a\tb\n1\tx\n2\ty\n");
+          case "a.jsonl" -> write(name, "{\"a\":1}\n{\"a\":2,\"b\":3}\n");
+          case "a.libsvm" -> write(name, "1 2:3\n0 1:2\n");
+          default -> resource(name);
+        };
+    try (Chunks chunks = Sources.of(file).open()) {
+      Chunk chunk = Objects.requireNonNull(chunks.next());
+      List<String> once = texts(chunk.rows());
+      assertThat(once).isNotEmpty();
+      assertThat(texts(chunk.rows())).isEqualTo(once);
+    }
+  }
+
+  private static List<String> texts(Rows rows) throws Exception {
+    List<String> texts = new ArrayList<>();
+    while (rows.next()) {
+      for (int column = 0; column < rows.header().names().size(); column++) {
+        texts.add(rows.row() + " " + rows.line() + " " + rows.text(column) + rows.number(column));
+      }
+    }
+    return texts;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.softjac.data.BadRows;
+import io.github.softjac.data.Chunks;
 import io.github.softjac.data.DataException;
 import io.github.softjac.data.Source;
 import io.github.softjac.source.Sources;
@@ -391,6 +392,37 @@ class TableReaderTest {
       throws IOException {
     return new TableReader(
         source(content), TableOptions.label("y").withWeight(weight).withIgnored(ignored));
+  }
+
+  @Test
+  void sourceIsOpenedOnceWhereItsFirstRowsTellTheTypes() throws Exception {
+    assertThat(timesOpened("x,y\n1,a\n2,b\n")).isEqualTo(1);
+  }
+
+  @Test
+  void sourceIsOpenedTwiceWhereItsFirstRowsAreWrong() throws Exception {
+    String numbers = "1,a\n2,b\n".repeat(3000);
+    assertThat(timesOpened("x,y\n" + numbers + "w,a\nv,b\n".repeat(3000))).isEqualTo(2);
+  }
+
+  private int timesOpened(String content) throws Exception {
+    Source source = source(content);
+    int[] times = {0};
+    Source counting =
+        new Source() {
+          @Override
+          public String name() {
+            return source.name();
+          }
+
+          @Override
+          public Chunks open() throws IOException, DataException {
+            times[0]++;
+            return source.open();
+          }
+        };
+    new TableReader(counting, TableOptions.label("y")).read();
+    return times[0];
   }
 
   private Source source(String content) throws IOException {

@@ -17,19 +17,39 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A source that has columns of numbers as a whole makes the same table as one that gives cells.
 class WholeColumnsTest {
 
   private static final int CHUNK = 700;
 
+  /// Chunks of so many rows may become pages as they are.
+  private static final int PAGE = 16_384;
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void tableIsTheSame(int threads) throws Exception {
-    Table byCell = read(new Numbers(50_000, false), threads);
-    Table whole = read(new Numbers(50_000, true), threads);
-    assertThat(whole.rows()).isEqualTo(byCell.rows()).isLessThan(50_000);
+  @CsvSource({"700,true", "700,false", "16384,true", "16384,false", "20000,false"})
+  void tableIsTheSame(int chunk, boolean missingLabels) throws Exception {
+    Table byCell = read(new Numbers(50_000, chunk, missingLabels, false), 1);
+    for (int threads = 1; threads <= 2; threads++) {
+      Table whole = read(new Numbers(50_000, chunk, missingLabels, true), threads);
+      assertThat(whole.rows()).isEqualTo(byCell.rows());
+      assertThat(whole.rows() < 50_000).isEqualTo(missingLabels);
+      assertIsSame(whole, byCell);
+    }
+  }
+
+  @Test
+  void pagesInAFileHoldTheSame() throws Exception {
+    Table inMemory = read(new Numbers(50_000, PAGE, false, true), 1);
+    try (DataMemory none = DataMemory.of(0)) {
+      TableOptions options = TableOptions.label("y").withMemory(none);
+      Table mapped = new TableReader(new Numbers(50_000, PAGE, false, true), options).read();
+      assertIsSame(mapped, inMemory);
+    }
+  }
+
+  private static void assertIsSame(Table whole, Table byCell) {
     assertThat(whole.classes()).isEqualTo(byCell.classes());
     assertThat(whole.labels()).isEqualTo(byCell.labels());
     assertThat(whole.doubts()).isEqualTo(byCell.doubts());
@@ -41,7 +61,7 @@ class WholeColumnsTest {
 
   @Test
   void numbersOfRowsThatAreSkippedAreLeftOut() throws Exception {
-    Numbers source = new Numbers(3000, true);
+    Numbers source = new Numbers(3000, CHUNK, true, true);
     NumericCells counts = (NumericCells) read(source, 1).columns().getFirst();
     int row = 0;
     for (int i = 0; i < 3000; i++) {
@@ -65,6 +85,9 @@ class WholeColumnsTest {
     }
     cells.copy(IntStream.range(0, one.length).toArray(), 0, one.length, copied);
     assertThat(copied).isEqualTo(one);
+    int[] backwards = IntStream.range(0, one.length).map(i -> one.length - 1 - i).toArray();
+    cells.copy(backwards, 0, one.length, copied);
+    assertThat(copied).isEqualTo(IntStream.of(backwards).mapToDouble(row -> one[row]).toArray());
     return one;
   }
 
@@ -72,11 +95,13 @@ class WholeColumnsTest {
   /// which some are missing.
   private static final class Numbers implements Source {
 
+    private final int chunk;
     private final boolean whole;
     private final double[][] columns;
     private final String[] labels;
 
-    Numbers(int rows, boolean whole) {
+    Numbers(int rows, int chunk, boolean missingLabels, boolean whole) {
+      this.chunk = chunk;
       this.whole = whole;
       SplittableRandom random = new SplittableRandom(5);
       columns = new double[3][rows];
@@ -85,7 +110,7 @@ class WholeColumnsTest {
         columns[0][row] = row;
         columns[1][row] = (float) random.nextDouble();
         columns[2][row] = random.nextInt(7) == 0 ? Double.NaN : random.nextDouble(-5, 5);
-        labels[row] = random.nextInt(50) == 0 ? "" : row % 3 == 0 ? "a" : "b";
+        labels[row] = missingLabels && random.nextInt(50) == 0 ? "" : row % 3 == 0 ? "a" : "b";
       }
     }
 
@@ -98,7 +123,7 @@ class WholeColumnsTest {
     public Chunks open() throws DataException {
       Header header = new Header(name(), List.of("count", "float", "double", "y"));
       Iterator<Integer> starts =
-          IntStream.iterate(0, start -> start < labels.length, start -> start + CHUNK).iterator();
+          IntStream.iterate(0, start -> start < labels.length, start -> start + chunk).iterator();
       return new Chunks() {
         @Override
         public Header header() {
@@ -111,7 +136,7 @@ class WholeColumnsTest {
             return null;
           }
           int start = starts.next();
-          return () -> new Part(header, start, Math.min(labels.length, start + CHUNK));
+          return () -> new Part(header, start, Math.min(labels.length, start + chunk));
         }
 
         @Override
