@@ -18,6 +18,11 @@ public final class DecimalNumber {
 
   private static final long LARGEST_EXACT = 1L << 53;
   private static final long ROOM_FOR_A_DIGIT = (Long.MAX_VALUE - 9) / 10;
+
+  /// So many characters hold no mantissa that a long does not, nor more decimals than there are
+  /// exact powers.
+  private static final int MOST_PLAIN = 18;
+
   private static final int EXPONENT_LIMIT = 100_000;
 
   private DecimalNumber() {}
@@ -33,6 +38,42 @@ public final class DecimalNumber {
   /// Short numbers are the quotient or product of two exact doubles and so correctly rounded
   /// (Clinger, How to read floating point numbers accurately, 1990); the JDK does the others.
   public static double parse(char[] text, int from, int to) {
+    double plain = to - from <= MOST_PLAIN ? plain(text, from, to) : Double.NaN;
+    return Double.isNaN(plain) ? any(text, from, to) : plain;
+  }
+
+  /// The same of a number of few digits without an exponent, as most are; NaN: it is another one,
+  /// or none.
+  private static double plain(char[] text, int from, int to) {
+    int i = from;
+    boolean negative = i < to && text[i] == '-';
+    if (negative) {
+      i++;
+    }
+    long mantissa = 0;
+    int digits = 0;
+    for (; i < to && isDigit(text[i]); i++, digits++) {
+      mantissa = mantissa * 10 + (text[i] - '0');
+    }
+    int decimals = 0;
+    if (i < to && text[i] == '.') {
+      i++;
+      for (; i < to && isDigit(text[i]); i++, decimals++) {
+        mantissa = mantissa * 10 + (text[i] - '0');
+      }
+    }
+    if (i < to || digits + decimals == 0 || mantissa > LARGEST_EXACT) {
+      return Double.NaN;
+    }
+    double value = mantissa / EXACT_POWERS[decimals];
+    return negative ? -value : value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static double any(char[] text, int from, int to) {
     int i = from;
     boolean negative = i < to && text[i] == '-';
     if (negative || (i < to && text[i] == '+')) {

@@ -36,7 +36,13 @@ interface RecordEnd {
   }
 
   private static boolean hasByte(byte[] bytes, int length, byte sought) {
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (; i <= length - EightBytes.COUNT; i += EightBytes.COUNT) {
+      if (EightBytes.equal(EightBytes.at(bytes, i), sought) != 0) {
+        return true;
+      }
+    }
+    for (; i < length; i++) {
       if (bytes[i] == sought) {
         return true;
       }

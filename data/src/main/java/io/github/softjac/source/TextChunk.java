@@ -27,8 +27,18 @@ record TextChunk(byte[] bytes, int length, long offset) {
   /// The line of byte `end` of the chunk, from 1; lines end with LF, CRLF or CR.
   long lineOf(long end) {
     long line = 1;
-    int previous = 0;
-    for (int i = 0; i < end; i++) {
+    int i = 0;
+    long returnBefore = 0; // at the place of the byte that follows it
+    for (; i <= end - EightBytes.COUNT; i += EightBytes.COUNT) {
+      long eight = EightBytes.at(bytes, i);
+      long feeds = EightBytes.equal(eight, (byte) '\n');
+      long returns = EightBytes.equal(eight, (byte) '\r');
+      long afterReturn = (returns << Byte.SIZE) | returnBefore;
+      line += Long.bitCount(returns) + Long.bitCount(feeds & ~afterReturn);
+      returnBefore = returns >>> (Long.SIZE - Byte.SIZE);
+    }
+    int previous = i == 0 ? 0 : bytes[i - 1];
+    for (; i < end; i++) {
       int current = bytes[i];
       if (current == '\r' || (current == '\n' && previous != '\r')) {
         line++;

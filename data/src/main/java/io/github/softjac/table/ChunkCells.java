@@ -11,6 +11,7 @@ import io.github.softjac.text.TextTokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The cells of a chunk: labels, weights and columns, as one thread reads them. Columns of numbers
 /// that the source has as a whole are taken at the end, in the rows that are none to skip.
@@ -32,6 +33,9 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
   private final int[] single;
 
   private final int[] checked;
+
+  private final @Nullable String[] known = new @Nullable String[16];
+  private final int[] numberOfKnown = new int[16];
 
   private int[] taken = new int[256];
   private int[] labels = new int[256];
@@ -70,11 +74,22 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
       weights = Arrays.copyOf(weights, 2 * rows);
     }
     taken[rows] = (int) at.row() - 1;
-    labels[rows] = classes.number(label);
+    labels[rows] = classNumber(label);
     weights[rows++] = weight;
     for (int i : single) {
       columns[i].add(at, tokens);
     }
+  }
+
+  /// Sources often give one object for a name that comes again: then it need not be looked up.
+  @SuppressWarnings("ReferenceEquality")
+  private int classNumber(String label) {
+    int place = label.hashCode() & (known.length - 1);
+    if (known[place] != label) {
+      known[place] = label;
+      numberOfKnown[place] = classes.number(label);
+    }
+    return numberOfKnown[place];
   }
 
   private void check(ColumnBuilder builder) throws DataException {
@@ -102,6 +117,8 @@ final class ChunkCells implements ChunkWork.Worker<ChunkCells> {
     for (int i = 0; i < columns.length; i++) {
       if (whole[i].length > 0) {
         columns[i].addAll(whole[i], taken, rows);
+      } else {
+        columns[i].count();
       }
     }
     return this;

@@ -21,6 +21,7 @@ final class ColumnBuffer {
   private int[] values = NONE;
   private int used;
   private int rows;
+  private int counted;
 
   ColumnBuffer(int column, String name, ColumnType type) {
     this.type = type;
@@ -28,8 +29,19 @@ final class ColumnBuffer {
     this.profile = new ColumnProfile(column, name);
   }
 
-  /// Takes the cell of the present row.
+  /// Takes the cell of the present row. Numbers of a numeric column are counted by [#count].
   void add(Rows at, TextTokens tokens) {
+    if (type == ColumnType.NUMERIC) {
+      double number = at.number(column);
+      if (!Double.isNaN(number)) {
+        addNumber(number);
+        return;
+      }
+    }
+    addCell(at, tokens);
+  }
+
+  private void addCell(Rows at, TextTokens tokens) {
     SparseVector vector = at.vector(column);
     if (vector != null) {
       profile.addVector();
@@ -72,8 +84,17 @@ final class ColumnBuffer {
         numbers[rows + i] = cells[taken[i]];
       }
     }
-    profile.addNumbers(numbers, rows, count);
+    profile.addMissing(count - profile.addNumbers(numbers, rows, count));
     rows += count;
+    counted = rows;
+  }
+
+  /// Counts the numbers of a numeric column that came cell by cell: all at once, after the last.
+  void count() {
+    if (type == ColumnType.NUMERIC) {
+      profile.addNumbers(numbers, counted, rows - counted);
+      counted = rows;
+    }
   }
 
   private boolean wantsText() {

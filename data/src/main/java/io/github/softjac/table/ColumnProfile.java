@@ -54,8 +54,10 @@ public final class ColumnProfile {
     numbers++;
   }
 
-  /// Counts numbers, and NaN for cells that are missing.
-  void addNumbers(double[] cells, int from, int count) {
+  /// Counts numbers, and passes over NaN.
+  ///
+  /// @return how many numbers there were
+  long addNumbers(double[] cells, int from, int count) {
     double before = last;
     double low = least;
     double high = most;
@@ -83,12 +85,16 @@ public final class ColumnProfile {
     least = low;
     most = high;
     numbers += found;
-    missing += count - found;
     wholeInOrder += inOrder;
+    return found;
   }
 
   void addMissing() {
     missing++;
+  }
+
+  void addMissing(long cells) {
+    missing += cells;
   }
 
   void addVector() {
