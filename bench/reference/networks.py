@@ -8,12 +8,13 @@ python3-torch and python3-sklearn; --spark fetches 318 MB of jars when it is fir
 """
 
 import argparse
-import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import time
+
+from spark_command import spark_command
 
 ROWS, COLUMNS, CLASSES = 12_800, 784, 10
 HIDDEN = (256, 128, 100)
@@ -68,24 +69,6 @@ def sklearn_speed(batch, threads, epochs, first):
     return ROWS / statistics.median(seconds[first:])
 
 
-def spark_command(java):
-    """MLlib's perceptron: a program of one file, on jars that its pom fetches."""
-    bench = pathlib.Path(__file__).resolve().parent.parent
-    folder, jars = bench / "reference" / "spark", bench / "target" / "spark"
-    if not jars.is_dir():
-        subprocess.run(
-            [
-                *(bench.parent / "mvnw", "-q", "-B", "-f", folder / "pom.xml"),
-                *("dependency:copy-dependencies", f"-DoutputDirectory={jars}"),
-            ],
-            check=True,
-            stdout=sys.stderr,
-        )
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    modules = ("--add-modules", "jdk.incubator.vector", "-Xmx4g")
-    return [java[0], *modules, "-cp", f"{jars}/*", str(folder / "SparkPerceptron.java")]
-
-
 def measured(command, batch, threads, counts):
     run = subprocess.run(
         [*command, str(batch), threads, *counts],
@@ -122,7 +105,7 @@ def main(arguments):
         "scikit-learn": ([*python, "sklearn"], ("3", "1") if quick else ("5", "1")),
     }
     if options.spark:
-        contestants["Spark MLlib"] = (spark_command(java), ())
+        contestants["Spark MLlib"] = (spark_command(java[0], "SparkPerceptron.java"), ())
     peers = list(contestants)[1:]
     print("| batch | Softjac, examples/s |", " | ".join(peers), "| ours /", " | ours / ".join(peers), "|")
     print("| ---: " * (2 * len(peers) + 2) + "|")

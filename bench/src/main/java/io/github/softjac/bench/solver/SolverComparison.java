@@ -32,7 +32,9 @@ public final class SolverComparison implements Callable<Integer> {
   /// By scikit-learn 1.2 in float64 to a tolerance of 1e-10: `bench/reference/sklearn_optimum.py`.
   private static final double LEAST = 0.37947707689958937;
 
-  private static final String SKLEARN = "sklearn_lbfgs_time.py";
+  /// Contestants that are started by a script.
+  private static final Map<String, String> SCRIPTS =
+      Map.of("sklearn-lbfgs", "sklearn_lbfgs_time.py", "spark-lbfgs", "spark_lbfgs_time.py");
 
   private static final double NEAR = 1e-4;
 
@@ -60,7 +62,9 @@ public final class SolverComparison implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "These contestants only: ${DEFAULT-VALUE}.",
+      description =
+          "These contestants only; there is spark-lbfgs, too (318 MB of jars). Default:"
+              + " ${DEFAULT-VALUE}.",
       defaultValue = "softjac-newton,softjac-lbfgs,sklearn-lbfgs,liblinear,tribuo")
   private List<String> contestants = List.of();
 
@@ -112,12 +116,14 @@ public final class SolverComparison implements Callable<Integer> {
 
   private Outcome run(String contestant) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    if (contestant.equals("sklearn-lbfgs")) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script = SCRIPTS.get(contestant);
+    if (script != null) {
       command.add(python);
       command.add(
-          Path.of(System.getProperty("softjac.bench", "bench"), "reference", SKLEARN).toString());
+          Path.of(System.getProperty("softjac.bench", "bench"), "reference", script).toString());
     } else {
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(java);
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       command.addAll(
           List.of(
@@ -132,11 +138,13 @@ public final class SolverComparison implements Callable<Integer> {
             Double.toString(L2),
             Double.toString(LEAST * (1 + NEAR)),
             Double.toString(limit)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("JAVA", java);
+    Process process = builder.start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      // Reading the data and starting come on top of the limit.
-      if (!process.waitFor((long) limit + 60, TimeUnit.SECONDS)) {
+      // Reading the data and starting come on top of the limit, Spark's two short fits, too.
+      if (!process.waitFor((long) limit + 120, TimeUnit.SECONDS)) {
         return new Outcome(limit, Double.NaN, Double.NaN, false);
       }
       String line = output.readLine();
