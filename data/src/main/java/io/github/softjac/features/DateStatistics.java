@@ -27,6 +27,6 @@ final class DateStatistics {
       time |= !Double.isNaN(seconds) && seconds != DAY * Math.floor(seconds / DAY);
     }
     return new DateColumn(
-        days.name(), days.mean(), days.standardDeviation(), time, days.missing() > 0);
+        days.name(), days.mean(), days.standardDeviation(), time, days.isIndicated());
   }
 }

@@ -14,6 +14,10 @@ import io.github.softjac.schema.NumericColumn;
 record NumericStatistics(
     String name, int count, int missing, double mean, double standardDeviation, boolean differ) {
 
+  /// Fewer missing cells have no indicator: its weight would fit a single row, as that of a token
+  /// of one row would.
+  private static final int LEAST_MISSING = 2;
+
   /// So many numbers are taken at a time.
   private static final int SOME = 512;
 
@@ -68,6 +72,11 @@ record NumericStatistics(
     return new NumericStatistics(name, count, missing, mean, Math.sqrt(squares / count), true);
   }
 
+  /// Whether a feature says which rows have no value.
+  boolean isIndicated() {
+    return missing >= LEAST_MISSING;
+  }
+
   /// Whether all values are the same, or so near to each other that the squares of their
   /// differences vanish.
   boolean isConstant() {
@@ -84,7 +93,8 @@ record NumericStatistics(
   String reasonOfConstant() {
     return differ
         ? "its values in training rows differ by less than 1e-150, too little for a standard deviation"
-        : "every training row has the same value, " + shownMean();
+        : "every training row%s has the same value, %s"
+            .formatted(missing == 0 ? "" : " but one that has none", shownMean());
   }
 
   NumericColumn column(String source) throws DataException {
@@ -94,6 +104,6 @@ record NumericStatistics(
           "column %s has numbers so large that their mean (%s) or standard deviation (%s) is not finite; allowed: numbers up to 1e150"
               .formatted(Quoted.of(name), mean, standardDeviation));
     }
-    return new NumericColumn(name, mean, standardDeviation, missing > 0);
+    return new NumericColumn(name, mean, standardDeviation, isIndicated());
   }
 }

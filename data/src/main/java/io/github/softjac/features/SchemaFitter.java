@@ -131,7 +131,7 @@ public final class SchemaFitter {
     NumericStatistics days = NumericStatistics.of(cells.name(), DateStatistics.days(cells), rows);
     if (days.count() == 0) {
       drop(cells.name(), "no training row has a value");
-    } else if (days.isConstant() && days.missing() == 0) {
+    } else if (days.isConstant() && !days.isIndicated()) {
       drop(cells.name(), "every training row has the same date");
     } else {
       columns.add(DateStatistics.column(days, cells, rows));
@@ -168,7 +168,7 @@ public final class SchemaFitter {
   private void fit(NumericStatistics numbers) throws DataException {
     if (numbers.count() == 0) {
       drop(numbers.name(), "no training row has a value");
-    } else if (numbers.isConstant() && numbers.missing() == 0) {
+    } else if (numbers.isConstant() && !numbers.isIndicated()) {
       drop(numbers.name(), numbers.reasonOfConstant());
     } else {
       columns.add(numbers.column(source));

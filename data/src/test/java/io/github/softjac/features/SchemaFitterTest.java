@@ -94,8 +94,22 @@ class SchemaFitterTest {
   }
 
   @Test
+  void aSingleMissingNumberHasNoIndicator() throws Exception {
+    assertThat(fit("x,y\n1,a\n,b\n3,a\n").columns())
+        .containsExactly(new NumericColumn("x", 2, 1, false));
+  }
+
+  @Test
+  void constantBesideASingleMissingNumberIsDropped() throws Exception {
+    assertThat(fit("x,c,y\n1,5,a\n2,,b\n3,5,b\n").dropped())
+        .containsExactly(
+            new DroppedColumn(
+                "c", "every training row but one that has none has the same value, 5"));
+  }
+
+  @Test
   void constantBesideMissingIsKeptForItsIndicator() throws Exception {
-    assertThat(fit("c,y\n5,a\n,b\n5,a\n").columns())
+    assertThat(fit("c,y\n5,a\n,b\n5,a\n,b\n").columns())
         .containsExactly(new NumericColumn("c", 5, 0, true));
   }
 
