@@ -122,6 +122,8 @@ class LinearSoftmaxTest {
     "600, 300, 7",
     "65, 3, 31",
     "40, 140, 2000",
+    "40, 300, 2000",
+    "66000, 4, 2",
     "1100, 600, 450"
   })
   void floatsAreCloseToDoubles(int rows, int columns, int classes) {
@@ -241,6 +243,48 @@ class LinearSoftmaxTest {
     LinearSoftmax model = data.model(new CrossEntropy(), ONE);
     assertThatThrownBy(() -> model.value(new double[3]))
         .hasMessage("w has 3 elements: 5 classes of 23 columns and an intercept need 120");
+    double[] w = data.parameters();
+    double[] three = new double[3];
+    assertThatThrownBy(() -> model.gradient(three, w)).hasMessageStartingWith("w has 3 elements");
+    assertThatThrownBy(() -> model.gradient(w, three)).hasMessageStartingWith("dw has 3 elements");
+    assertThatThrownBy(() -> model.hessianProduct(three, w, w))
+        .hasMessageStartingWith("w has 3 elements");
+    assertThatThrownBy(() -> model.hessianProduct(w, three, w))
+        .hasMessageStartingWith("v has 3 elements");
+    assertThatThrownBy(() -> model.hessianProduct(w, w, three))
+        .hasMessageStartingWith("hv has 3 elements");
+  }
+
+  @Test
+  void aModelTellsItsShapeAndPrecision() {
+    LinearSoftmax model = data.model(new CrossEntropy(), ONE);
+    assertThat(model.size()).isEqualTo(120);
+    assertThat(model.classes()).isEqualTo(5);
+    assertThat(model.features()).isSameAs(data.dense());
+    assertThat(model.isInDouble()).as("700 × 23 × 5 is small").isTrue();
+    assertThat(model.inFloat().isInDouble()).isFalse();
+    assertThat(model.inFloat().inDouble().isInDouble()).isTrue();
+    LinearCase large = LinearCase.of(new SplittableRandom(2), 1 << 12, 1 << 9, 2);
+    assertThat(large.model(new CrossEntropy(), ONE).isInDouble()).as("2²² products").isTrue();
+    LinearCase larger = LinearCase.of(new SplittableRandom(2), (1 << 12) + 1, 1 << 9, 2);
+    assertThat(larger.model(new CrossEntropy(), ONE).isInDouble()).isFalse();
+  }
+
+  /// The logits of the last gradient are kept where they are small beside the features.
+  @Test
+  void aProductAtOtherParametersDoesNotTakeTheLogitsOfTheLastGradient() {
+    LinearCase wide = LinearCase.of(new SplittableRandom(4), 300, 100, 3);
+    double[] w = wide.parameters();
+    double[] elsewhere = sum(w, 0.5, w);
+    double[] fresh = new double[w.length];
+    double[] after = new double[w.length];
+    LinearSoftmax model = wide.model(new CrossEntropy(), ONE).inFloat();
+    wide.model(new CrossEntropy(), ONE).inFloat().hessianProduct(elsewhere, w, fresh);
+    model.gradient(w, new double[w.length]);
+    model.hessianProduct(elsewhere, w, after);
+    assertThat(after).isEqualTo(fresh);
+    model.hessianProduct(elsewhere, w, after);
+    assertThat(after).as("with the logits kept").isEqualTo(fresh);
   }
 
   @Test
@@ -252,5 +296,16 @@ class LinearSoftmaxTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row 3")
         .hasMessageContaining("9");
+  }
+
+  @Test
+  void targetsAndWeightsOfAnotherNumberOfRowsAreRefused() {
+    BatchCost cost = BatchCost.of(new CrossEntropy());
+    assertThatThrownBy(
+            () -> LinearSoftmax.ofTargets(data.dense(), new float[7], null, 5, cost, ONE))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() ->
+            LinearSoftmax.ofTargets(data.dense(), new float[700 * 5], new float[7], 5, cost, ONE))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -127,4 +127,31 @@ class MatrixProductTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("m is 2, k is -1, n is 2: each must be 0 or more");
   }
+
+  @Test
+  void eachMatrixOfEachProductIsChecked() {
+    float[] four = new float[4];
+    assertThatThrownBy(() -> MatrixProduct.add(four, 0, 2, four, 1, 2, four, 0, 2, 2, 2, 2))
+        .hasMessageStartingWith("B has 4 elements");
+    assertThatThrownBy(() -> MatrixProduct.add(four, 0, 2, four, 0, 2, four, 1, 2, 2, 2, 2))
+        .hasMessageStartingWith("C has 4 elements");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedA(four, 1, 2, four, 0, 2, four, 0, 2, 2, 2, 2))
+        .hasMessageStartingWith("A has 4 elements");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedA(four, 0, 2, four, 0, 2, four, 1, 2, 2, 2, 2))
+        .hasMessageStartingWith("C has 4 elements");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedA(four, 0, 2, four, 0, 2, four, 0, 2, 2, 2, -1))
+        .hasMessageStartingWith("m is 2, k is 2, n is -1");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedB(four, 1, 2, four, 0, 2, four, 0, 2, 2, 2, 2))
+        .hasMessageStartingWith("A has 4 elements");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedB(four, 0, 2, four, 1, 2, four, 0, 2, 2, 2, 2))
+        .hasMessageStartingWith("B has 4 elements");
+    assertThatThrownBy(
+            () -> MatrixProduct.addTransposedB(four, 0, 2, four, 0, 2, four, 0, 2, -1, 2, 2))
+        .hasMessageStartingWith("m is -1");
+  }
 }

@@ -75,6 +75,11 @@ class PackedMatrixTest {
     assertThatThrownBy(() -> packed.addProduct(a, 0, K, new float[5], 0, N, M))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("C has 5 elements");
+    assertThatThrownBy(() -> packed.packTransposed(new float[5], 0, K, 0, 32))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> packed.addProduct(new float[5], 0, K, new float[M * N], 0, N, M))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("A has 5 elements");
     assertThatThrownBy(() -> new PackedMatrix(-1, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("k is -1, n is 2: each must be 0 or more");
