@@ -185,10 +185,10 @@ final class FloatBlock {
       sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss) {
       sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
+    } else if (cost instanceof RankedProbability && byLabel) {
+      FloatKernels.rankedOfLabels(
+          zBlock, blockLabels, KernelOptions.NONE, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
     } else if (cost instanceof RankedProbability) {
-      if (byLabel) {
-        oneHot(rows, classes);
-      }
       ranked.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof SphericalScore) {
       if (byLabel) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// the caller's gradient, with the weights, and with no copy of either.
 ///
 /// These are cross-entropy, and of index labels every cost that needs nothing but the output of the
-/// label ([LabelScore]) or that and the sum of squares ([SquaresScore]), unless the labels are
-/// smoothed.
+/// label ([LabelScore]) or that and the sum of squares ([SquaresScore]), and the ranked probability
+/// score, unless the labels are smoothed.
 final class FusedPass {
 
   private static final float[] NOTHING = {};
@@ -35,7 +35,9 @@ final class FusedPass {
         && (cost instanceof CrossEntropy
             || (labels != null
                 && options.smoothing() == 0
-                && (LabelScores.of(cost) != null || LabelScores.squaresOf(cost) != null)));
+                && (LabelScores.of(cost) != null
+                    || LabelScores.squaresOf(cost) != null
+                    || cost instanceof RankedProbability)));
   }
 
   /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they
@@ -56,15 +58,12 @@ final class FusedPass {
       int from,
       int to,
       int classes) {
-    LabelScore score = LabelScores.of(cost);
-    SquaresScore squares = LabelScores.squaresOf(cost);
     KernelOptions added = options.inKernels();
     double temperature = options.temperature();
     double[] losses = rowLosses == null ? NOT_ASKED_FOR : rowLosses;
     if (dz != null && temperature == 1) {
       return kernel(
-          z, labels, t, score, squares, added, weights, total, dz, losses, from, to - from,
-          classes);
+          cost, z, labels, t, added, weights, total, dz, losses, from, to - from, classes);
     }
     int most = Blocks.rows(classes);
     double sum = 0;
@@ -74,35 +73,20 @@ final class FusedPass {
         divide(z, dz, row * classes, row * classes, count * classes, temperature);
         double divisor = total * temperature;
         sum +=
-            kernel(
-                dz, labels, t, score, squares, added, weights, divisor, dz, losses, row, count,
-                classes);
+            kernel(cost, dz, labels, t, added, weights, divisor, dz, losses, row, count, classes);
       } else {
         sum +=
-            value(
-                z,
-                labels,
-                t,
-                score,
-                squares,
-                added,
-                weights,
-                temperature,
-                rowLosses,
-                row,
-                count,
-                classes);
+            value(cost, z, labels, t, added, weights, temperature, rowLosses, row, count, classes);
       }
     }
     return sum;
   }
 
   private static double kernel(
+      Cost cost,
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
-      @Nullable LabelScore score,
-      @Nullable SquaresScore squares,
       KernelOptions options,
       float[] weights,
       double total,
@@ -111,11 +95,17 @@ final class FusedPass {
       int row,
       int rows,
       int classes) {
+    SquaresScore squares = LabelScores.squaresOf(cost);
+    if (labels != null && cost instanceof RankedProbability) {
+      return FloatKernels.rankedOfLabels(
+          z, labels, options, weights, total, dz, losses, row, rows, classes);
+    }
     if (labels != null && squares != null) {
       return FloatKernels.costOfSquares(
           z, labels, squares, options, weights, total, dz, losses, row, rows, classes);
     }
     if (labels != null) {
+      LabelScore score = LabelScores.of(cost);
       return FloatKernels.costOfLabels(
           z, labels, score, options, weights, total, dz, losses, row, rows, classes);
     }
@@ -128,11 +118,10 @@ final class FusedPass {
 
   /// `Σ w_i L_i` over a block: as there is no array for a gradient, on copies.
   private double value(
+      Cost cost,
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
-      @Nullable LabelScore score,
-      @Nullable SquaresScore squares,
       KernelOptions options,
       float[] weights,
       double temperature,
@@ -153,11 +142,10 @@ final class FusedPass {
     }
     double sum =
         kernel(
+            cost,
             zBlock,
             labels == null ? null : labelBlock,
             t == null ? null : tBlock,
-            score,
-            squares,
             options,
             weights.length > 0 ? weightBlock : weights,
             1,

@@ -106,6 +106,24 @@ public final class FloatKernels {
             z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
+  /// Softmax + the ranked probability score of index labels, as [FloatLogSoftmax] says, of the rows
+  /// from `firstRow` on; `dz` may be `z`.
+  public static double rankedOfLabels(
+      float[] z,
+      int[] labels,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return twin(FLOAT_LABEL_COSTS, rows, classes)
+        .rankedOfLabels(
+            z, labels, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
+  }
+
   /// Softmax + cross-entropy against targets with the loss of each row, as [FloatLogSoftmax] says;
   /// `dz` may be `z`.
   public static double crossEntropyOfTargets(

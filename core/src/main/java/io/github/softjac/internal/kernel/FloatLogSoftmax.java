@@ -96,6 +96,23 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
+  /// The ranked probability score of index labels, `L = Σ_{k<K} D_k²` with `D_k = Σ_{j≤k} y_j − [k
+  /// ≥ label]`; all else is as in [#costOfLabels].
+  ///
+  /// @param options no smoothing
+  /// @return `Σ weight_i L_i`, added in the order of the rows
+  double rankedOfLabels(
+      float[] z,
+      int[] labels,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes);
+
   /// Softmax, and what a cost needs to know of each row to take logarithms and differences from 1
   /// of its outputs: `log y_k = (z_k − g) + logLargest`, and `1 − y` of the largest output is
   /// `rest`. A row of NaN has NaN in `logLargest`.

@@ -104,6 +104,33 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public double rankedOfLabels(
+      float[] z,
+      int[] labels,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return ScalarFloatRankedLabels.rows(
+        z,
+        labels,
+        options,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        firstRow + rows,
+        classes,
+        0,
+        losses,
+        Scratch.ofThread());
+  }
+
+  @Override
   public void softmaxOfRows(
       float[] z,
       float[] y,

@@ -118,6 +118,22 @@ final class Scratch {
   final float[] slopesOfLargest = new float[ROWS];
   final int[] largestAt = new int[ROWS];
 
+  /// Of each row in hand, for ranked classes: the class of the label, 1 over the unit of its sums
+  /// and that unit, the sum of all exponentials but the label's, and the area before the label.
+  final float[] labelClasses = new float[ROWS];
+
+  final float[] units = new float[ROWS];
+  final double[] unitsInDouble = new double[ROWS];
+  final double[] spans = new double[ROWS];
+  final double[] areas = new double[ROWS];
+
+  /// Long rows of ranked classes turned as in `tile`, the areas within each group of classes, and
+  /// those before each group; a line of 16 lanes a class, or a group.
+  float[] rankedTile = {};
+
+  float[] rankedAreas = {};
+  double[] rankedStarts = new double[ROWS];
+
   /// Outputs and targets of ranked classes, turned as in `tile`.
   final float[] rankedOutputs = new float[16 * (RANKED_CLASSES + 16)];
 
@@ -133,6 +149,16 @@ final class Scratch {
   final ScalarFloatBlock exponentialBlock = new ScalarFloatBlock();
 
   private Scratch() {}
+
+  /// Makes room for a tile of ranked classes.
+  void growRanked(int classes) {
+    int length = 16 * (classes + 16);
+    if (rankedTile.length < length) {
+      rankedTile = new float[length];
+      rankedAreas = new float[length];
+      rankedStarts = new double[Math.max(ROWS, length / ScalarFloatRankedLabels.GROUP)];
+    }
+  }
 
   static Scratch ofThread() {
     return OF_THREAD.get();

@@ -123,6 +123,47 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public double rankedOfLabels(
+      float[] z,
+      int[] labels,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    double perWeight = 1 / totalWeight;
+    double loss = 0;
+    int row = firstRow;
+    int end = firstRow + rows;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= end - L) {
+        int tiles = Math.min(tilesAtOnce, (end - row) / L);
+        loss =
+            VectorFloatRankedLabels.tiles(
+                z, labels, options, weights, perWeight, dz, row, tiles, classes, loss, losses,
+                scratch);
+        row += tiles * L;
+      }
+      return ScalarFloatRankedLabels.rows(
+          z, labels, options, weights, perWeight, dz, row, end, classes, loss, losses, scratch);
+    }
+    int rowsAtOnce = VectorFloatRankedLabels.rowsAtOnce(classes);
+    for (; row < end; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, end - row);
+      loss =
+          VectorFloatRankedLabels.rows(
+              z, labels, options, weights, perWeight, dz, row, group, classes, loss, losses,
+              scratch);
+    }
+    return loss;
+  }
+
+  @Override
   public void softmaxOfRows(
       float[] z,
       float[] y,

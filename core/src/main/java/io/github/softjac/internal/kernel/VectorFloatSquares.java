@@ -149,7 +149,7 @@ final class VectorFloatSquares {
   /// What is to be known of the labels before the logits are overwritten.
   ///
   /// @return false if the share of some row is too large for float
-  private static boolean begin(
+  static boolean begin(
       float[] z,
       int[] labels,
       KernelOptions options,

@@ -178,6 +178,17 @@ final class WarmUp {
         0,
         b.rows,
         b.classes);
+    kernel.rankedOfLabels(
+        b.z,
+        b.someLabels,
+        WITH_Z_LOSS,
+        FloatLogSoftmax.ALL_ONE,
+        1,
+        b.out,
+        b.losses,
+        0,
+        b.rows,
+        b.classes);
   }
 
   private static void labelCost(

@@ -232,6 +232,41 @@ final class FloatLogSoftmaxTwinsTest {
 
   @ParameterizedTest
   @MethodSource("classes")
+  void rankedProbabilityOfLabelsHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (KernelOptions options :
+          List.of(KernelOptions.NONE, Z_LOSS, new KernelOptions(0, 1e30))) {
+        float[] expected = batch.filled();
+        float[] found = batch.filled();
+        double[] expectedLosses = new double[batch.labels.length];
+        double[] foundLosses = new double[batch.labels.length];
+        double expectedLoss = ranked(scalar, batch, options, expected, expectedLosses);
+        double foundLoss = ranked(vector, batch, options, found, foundLosses);
+        String what = "%s, %s".formatted(batch.what, options);
+        assertThat(bits(found)).as(what).isEqualTo(bits(expected));
+        assertThat(bits(foundLoss)).as(what).isEqualTo(bits(expectedLoss));
+        assertThat(foundLosses).as(what).containsExactly(expectedLosses);
+      }
+    }
+  }
+
+  private static double ranked(
+      FloatLogSoftmax kernel, Batch batch, KernelOptions options, float[] dz, double[] losses) {
+    return kernel.rankedOfLabels(
+        batch.z,
+        batch.labels,
+        options,
+        batch.weights,
+        2,
+        dz,
+        losses,
+        batch.firstRow,
+        batch.rows,
+        batch.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
   void softmaxOfRowsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
       int rows = batch.labels.length;
