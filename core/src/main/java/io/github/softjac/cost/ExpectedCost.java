@@ -35,20 +35,6 @@ final class ExpectedCost extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] c, boolean oneHot, float[] a, float[] losses, int length) {
-    for (int i = 0; i < length; i++) {
-      losses[i] = y[i] * c[i];
-      a[i] = losses[i];
-    }
-  }
-
-  @Override
   public String toString() {
     return "expected-cost";
   }

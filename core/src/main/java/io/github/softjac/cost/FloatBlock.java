@@ -8,6 +8,7 @@ import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One block of rows of floats on its way through a cost: its logits, targets and weights at the
@@ -51,6 +52,79 @@ final class FloatBlock {
     }
   }
 
+  /// Whether the sums of terms of a block can be taken from logits and targets where they lie: as
+  /// they are, and with room behind them for a vector more.
+  boolean canStay(
+      Cost cost,
+      CostOptions options,
+      float[] z,
+      float @Nullable [] t,
+      int row,
+      int rows,
+      int classes) {
+    int end = (row + rows) * classes + FloatTerms.LANES;
+    return t != null
+        && classes > 1
+        && inFloats(cost) != null
+        && options.temperature() == 1
+        && options.smoothing() == 0
+        && end <= z.length
+        && end <= t.length;
+  }
+
+  /// L of each row and the shares of `∂L/∂z` of a block that can stay where it is.
+  ///
+  /// @param divisor what the weight of a row is divided by to give its share
+  /// @param dz receives the gradient, if it is not null; may be `z`
+  void runInPlace(
+      Cost cost,
+      CostOptions options,
+      float[] z,
+      float[] t,
+      float @Nullable [] weights,
+      double divisor,
+      float @Nullable [] dz,
+      int row,
+      int rows,
+      int classes) {
+    weigh(options, null, t, weights, row, rows, classes);
+    share(divisor, rows);
+    int offset = row * classes;
+    terms.gradients(
+        Objects.requireNonNull(inFloats(cost)),
+        z,
+        offset,
+        t,
+        offset,
+        options.zLoss(),
+        shares,
+        dz,
+        offset,
+        losses,
+        rows,
+        classes);
+  }
+
+  private void weigh(
+      CostOptions options,
+      int @Nullable [] labels,
+      float @Nullable [] t,
+      float @Nullable [] weights,
+      int row,
+      int rows,
+      int classes) {
+    for (int i = 0; i < rows; i++) {
+      rowWeights[i] = FloatWeights.weight(options, labels, t, weights, row + i, classes);
+    }
+  }
+
+  private void share(double divisor, int rows) {
+    double perWeight = 1 / divisor;
+    for (int i = 0; i < rows; i++) {
+      shares[i] = rowWeights[i] * perWeight;
+    }
+  }
+
   /// Brings logits, targets and weights of a block to the start of this pass's arrays.
   void load(
       CostOptions options,
@@ -71,9 +145,7 @@ final class FloatBlock {
     if (options.zLoss() > 0) {
       System.arraycopy(zBlock, 0, yBlock, 0, length);
     }
-    for (int i = 0; i < rows; i++) {
-      rowWeights[i] = FloatWeights.weight(options, labels, t, weights, row + i, classes);
-    }
+    weigh(options, labels, t, weights, row, rows, classes);
     if (labels == null) {
       System.arraycopy(FloatWeights.given(t), row * classes, tBlock, 0, length);
     } else {
@@ -105,10 +177,7 @@ final class FloatBlock {
       int row,
       int rows,
       int classes) {
-    double perWeight = 1 / divisor;
-    for (int i = 0; i < rows; i++) {
-      shares[i] = rowWeights[i] * perWeight;
-    }
+    share(divisor, rows);
     double zLoss = options.zLoss();
     int offset = row * classes;
     if (classes > 1 && expectations(cost, byLabel, zLoss, dz, offset, rows, classes)) {
@@ -120,7 +189,7 @@ final class FloatBlock {
         oneHot(rows, classes);
       }
       terms.gradients(
-          inFloats, zBlock, tBlock, byLabel, zLoss, shares, dz, offset, losses, rows, classes);
+          inFloats, zBlock, 0, tBlock, 0, zLoss, shares, dz, offset, losses, rows, classes);
       return;
     }
     gradients(cost, byLabel, rows, classes);

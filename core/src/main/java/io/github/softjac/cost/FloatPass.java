@@ -188,10 +188,14 @@ final class FloatPass {
     double sum = 0;
     for (int row = from; row < to; row += most) {
       int count = Math.min(most, to - row);
-      block.load(options, z, labels, t, weights, row, count, classes);
-      boolean byLabel = labels != null && options.smoothing() == 0;
       double divisor = options.temperature() * total;
-      block.run(cost, options, byLabel, divisor, dz, row, count, classes);
+      if (t != null && block.canStay(cost, options, z, t, row, count, classes)) {
+        block.runInPlace(cost, options, z, t, weights, divisor, dz, row, count, classes);
+      } else {
+        block.load(options, z, labels, t, weights, row, count, classes);
+        boolean byLabel = labels != null && options.smoothing() == 0;
+        block.run(cost, options, byLabel, divisor, dz, row, count, classes);
+      }
       sum += block.weighted(rowLosses, row, count);
     }
     return sum;

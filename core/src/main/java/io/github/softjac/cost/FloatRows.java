@@ -52,9 +52,17 @@ final class FloatRows {
   /// `L(softmax(z), t)` of the row at `offset` and its derivative by the logits, by the cost's own
   /// way.
   double row(Cost cost, float[] z, float[] t, float[] dz, int offset, int classes) {
+    return row(cost, z, offset, t, offset, dz, offset, classes);
+  }
+
+  /// The same where logits, targets and gradient lie at offsets of their own.
+  double row(
+      Cost cost, float[] z, int zOffset, float[] t, int tOffset, float[] dz, int to, int classes) {
     resize(classes);
-    System.arraycopy(t, offset, tRow, 0, classes);
-    double loss = row(cost, true, z, dz, offset, classes);
+    System.arraycopy(t, tOffset, tRow, 0, classes);
+    System.arraycopy(z, zOffset, zRow, 0, classes);
+    double loss = cost.logitGradient(zRow, tRow, zRow, dzRow);
+    System.arraycopy(dzRow, 0, dz, to, classes);
     Arrays.fill(tRow, 0);
     return loss;
   }

@@ -2,7 +2,9 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.RowFunctions;
+import io.github.softjac.internal.kernel.TermForm;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Focal cost: `L = −Σ_k t_k (1 − y_k)^γ log y_k`, with `∂L/∂y_k = t_k (γ (1 − y_k)^(γ−1) log y_k −
 /// (1 − y_k)^γ / y_k)`.
@@ -21,6 +23,9 @@ public final class Focal extends SeparableCost {
 
   /// A smaller 1 − y counts as this in a quotient.
   private static final double LEAST_REST = 1e-300;
+
+  /// Without a power.
+  private static final TermForm SQUARE = new TermForm(TermForm.Kind.FOCAL, 0);
 
   private final double gamma;
 
@@ -148,6 +153,11 @@ public final class Focal extends SeparableCost {
   }
 
   @Override
+  @Nullable TermForm form() {
+    return gamma == 2 ? SQUARE : null;
+  }
+
+  @Override
   boolean inFloats() {
     return true;
   }
@@ -158,17 +168,8 @@ public final class Focal extends SeparableCost {
   }
 
   @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
     float g = (float) gamma;
-    if (gamma == 2) {
-      for (int i = 0; i < length; i++) {
-        float rest = 1 - y[i];
-        losses[i] = -t[i] * (rest * rest * s[i]);
-        a[i] = -t[i] * (rest * (rest - 2 * (y[i] * s[i])));
-      }
-      return;
-    }
     // ρ^γ = exp(γ log ρ)
     for (int i = 0; i < length; i++) {
       losses[i] = 1 - y[i];

@@ -95,8 +95,7 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
   }
 
   @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
     float exponent = (float) q;
     float over = (float) (1 / q);
     for (int i = 0; i < length; i++) {

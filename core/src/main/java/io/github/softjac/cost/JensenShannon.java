@@ -100,8 +100,7 @@ public final class JensenShannon extends SeparableCost {
 
   /// In vectors of its own: the compiler made them of plain loops in some JVMs and not in others.
   @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
     FloatDivergence.terms(y, t, a, losses, length);
   }
 

@@ -1,6 +1,6 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatFunctions;
+import io.github.softjac.internal.kernel.TermForm;
 
 /// Kullback–Leibler divergence of the output from the target: `L = Σ_k t_k log(t_k / y_k)`, with
 /// `∂L/∂y_k = −t_k / y_k` and, behind softmax, `∂L/∂z_k = y_k Σ_j t_j − t_k`.
@@ -13,6 +13,9 @@ import io.github.softjac.internal.kernel.FloatFunctions;
 /// When: soft targets, such as the outputs of another model, where 0 should mean "as good as it
 /// gets". Any targets. Source: Kullback and Leibler, Annals of Mathematical Statistics 22(1), 1951.
 public final class KullbackLeibler extends SeparableCost {
+
+  private static final TermForm FORM =
+      new TermForm(TermForm.Kind.TARGET_LOG_RATIO, Float.MIN_NORMAL);
 
   /// The divergence has no parameter.
   public KullbackLeibler() {}
@@ -62,23 +65,8 @@ public final class KullbackLeibler extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  boolean takesLogarithms() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    FloatFunctions.logs(t, losses, length);
-    for (int i = 0; i < length; i++) {
-      losses[i] = t[i] * (losses[i] - s[i]);
-      a[i] = -t[i];
-    }
+  TermForm form() {
+    return FORM;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.TermForm;
+
 /// Poly-1: `L = Σ_k t_k (−log y_k + ε (1 − y_k))`, with `∂L/∂y_k = −t_k (1/y_k + ε)` and `∂²L/∂y_k²
 /// = t_k / y_k²`.
 ///
@@ -13,6 +15,7 @@ package io.github.softjac.cost;
 public final class Poly1 extends SeparableCost {
 
   private final double epsilon;
+  private final TermForm form;
 
   /// With ε = 1.
   public Poly1() {
@@ -27,6 +30,7 @@ public final class Poly1 extends SeparableCost {
           "poly-1: ε is " + epsilon + ": it must be finite and at least -1");
     }
     this.epsilon = epsilon;
+    form = new TermForm(TermForm.Kind.POLYNOMIAL, (float) epsilon);
   }
 
   @Override
@@ -74,23 +78,8 @@ public final class Poly1 extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  boolean takesLogarithms() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    float e = (float) epsilon;
-    for (int i = 0; i < length; i++) {
-      losses[i] = t[i] * (e * (1 - y[i]) - s[i]);
-      a[i] = -t[i] * (1 + e * y[i]);
-    }
+  TermForm form() {
+    return form;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatFunctions;
+import io.github.softjac.internal.kernel.TermForm;
 
 /// Reversed Kullback–Leibler divergence: `L = Σ_k y_k log(y_k / τ_k)` with `τ_k = max(t_k, floor)`,
 /// and `∂L/∂y_k = log(y_k / τ_k) + 1`, `∂²L/∂y_k² = 1 / y_k`.
@@ -18,6 +18,7 @@ public final class ReversedKullbackLeibler extends SeparableCost {
 
   private final double floor;
   private final double logFloor;
+  private final TermForm form;
 
   /// With a floor of 0.01.
   public ReversedKullbackLeibler() {
@@ -33,6 +34,8 @@ public final class ReversedKullbackLeibler extends SeparableCost {
     }
     this.floor = floor;
     this.logFloor = StrictMath.log(floor);
+    float least = Math.max((float) floor, Float.MIN_NORMAL);
+    form = new TermForm(TermForm.Kind.OUTPUT_LOG_RATIO, least);
   }
 
   @Override
@@ -75,37 +78,8 @@ public final class ReversedKullbackLeibler extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  boolean takesLogarithms() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    float f = (float) floor;
-    float log = (float) logFloor;
-    if (oneHot) {
-      for (int i = 0; i < length; i++) {
-        losses[i] = s[i] - (1 - t[i]) * log;
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        a[i] = Math.max(t[i], f);
-      }
-      FloatFunctions.logs(a, losses, length);
-      for (int i = 0; i < length; i++) {
-        losses[i] = s[i] - losses[i];
-      }
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = y[i] * (losses[i] + 1);
-      losses[i] = y[i] * losses[i];
-    }
+  TermForm form() {
+    return form;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.internal.kernel.TermForm;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -62,28 +63,30 @@ abstract class SeparableCost implements Cost {
     throw new AssertionError(this + " takes more than the output of the label");
   }
 
-  /// Whether there are [#terms] in float.
-  boolean inFloats() {
-    return false;
+  /// ℓ and `a = ∂ℓ/∂s` in float, if the kernels have them; else null.
+  @Nullable TermForm form() {
+    return null;
   }
 
-  /// Whether these look at the logarithms.
+  /// Whether there are terms in float: a [#form], or [#terms].
+  boolean inFloats() {
+    return form() != null;
+  }
+
+  /// Whether [#terms] look at the logarithms.
   boolean takesLogarithms() {
     return false;
   }
 
-  /// ℓ and `a = ∂ℓ/∂s` of many elements in float, in plain loops over all of them: each element is
-  /// on its own, arrays begin at 0 and none is another. Results that are not finite are computed
-  /// again, in double.
+  /// ℓ and `a = ∂ℓ/∂s` of many elements in float, each on its own; arrays begin at 0 and none is
+  /// another. Results that are not finite are computed again, in double.
   ///
   /// @param y outputs `[length]`
   /// @param s their logarithms, if it takes them
   /// @param t targets
-  /// @param oneHot whether the targets are 0 and 1 only
   /// @param a receives a
   /// @param losses receives ℓ
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
+  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
     throw new AssertionError(this + " has no terms in float");
   }
 

@@ -1,7 +1,11 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.TermForm;
+
 /// `L = Σ_k t_k (1 − y_k)`, the share of wrong answers: what [CostSensitive] is without a matrix.
 final class ShareWrong extends SeparableCost {
+
+  private static final TermForm FORM = new TermForm(TermForm.Kind.PRODUCT, 0);
 
   @Override
   double term(double y, double t) {
@@ -46,17 +50,8 @@ final class ShareWrong extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    for (int i = 0; i < length; i++) {
-      losses[i] = t[i] * (1 - y[i]);
-      a[i] = -t[i] * y[i];
-    }
+  TermForm form() {
+    return FORM;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.SquaresScore;
+import io.github.softjac.internal.kernel.TermForm;
 
 /// Squared error: `L = ½ Σ_k (y_k − t_k)²`, with `∂L/∂y_k = y_k − t_k` and `∂²L/∂y_k² = 1`.
 ///
@@ -11,6 +12,8 @@ import io.github.softjac.internal.kernel.SquaresScore;
 ///
 /// Any targets. Source: Brier, Monthly Weather Review 78(1), 1950.
 public final class SquaredError extends SeparableCost {
+
+  private static final TermForm FORM = new TermForm(TermForm.Kind.SQUARED_DIFFERENCE, 0);
 
   private final SquaresScore squaresScore = SquaredError::scores;
 
@@ -50,18 +53,8 @@ public final class SquaredError extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    for (int i = 0; i < length; i++) {
-      float difference = y[i] - t[i];
-      losses[i] = 0.5f * (difference * difference);
-      a[i] = y[i] * difference;
-    }
+  TermForm form() {
+    return FORM;
   }
 
   /// Of an index label, for batches of floats.

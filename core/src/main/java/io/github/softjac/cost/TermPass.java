@@ -1,16 +1,18 @@
 package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.FloatTermForms;
 import io.github.softjac.internal.kernel.FloatTerms;
+import io.github.softjac.internal.kernel.TermForm;
 import org.jspecify.annotations.Nullable;
 
-/// Softmax + a [SeparableCost] over a block of rows of floats, with any targets: terms of all
-/// elements in loops that become vector code, whatever row they belong to; then sums of the rows.
+/// Softmax + a [SeparableCost] over a block of rows of floats, with any targets: terms and slopes
+/// of all elements, by a [TermForm] or the cost's own loops; then sums of the rows.
 ///
 /// With ℓ the terms and `a = ∂ℓ/∂log y`: `L = Σ_k ℓ_k` and `∂L/∂z_k = a_k − y_k Σ_j a_j`. Only the
-/// largest output of a row can be next to 1; its term is taken in double from the numbers of the
-/// row. A row whose sums are not finite, because of a logit of −∞ or NaN, is computed again by the
-/// cost itself.
+/// largest output of a row can be next to 1; above ½ its term is taken in double from the numbers
+/// of the row. A row whose sums are not finite, because of a logit of −∞ or NaN, is computed again
+/// by the cost itself.
 final class TermPass {
 
   private static final float[] NOTHING = {};
@@ -18,6 +20,7 @@ final class TermPass {
   private final FloatRows rowByRow = new FloatRows();
   private float[] y = NOTHING;
   private float[] s = NOTHING;
+  private float[] targets = NOTHING;
   private float[] a = NOTHING;
   private float[] terms = NOTHING;
   private double[] largest = {};
@@ -25,17 +28,22 @@ final class TermPass {
   private double[] rest = {};
   private double[] totals = {};
 
+  /// Where in the block the output above ½ of each row is, or −1.
+  private int[] largestAt = {};
+
   /// L of each row, and `share ∂L/∂z`.
   ///
-  /// @param oneHot whether the targets are 0 but for one of 1 in each row
+  /// @param zOffset where in `z` the first row begins
+  /// @param tOffset where in `t`
   /// @param zLoss λ of `λ (log Z)²`, which is added
   /// @param shares of each row
-  /// @param dz receives the gradients, the first at `offset`, if it is not null
+  /// @param dz receives the gradients, the first at `offset`, if it is not null; may be `z`
   void gradients(
       SeparableCost cost,
       float[] z,
+      int zOffset,
       float[] t,
-      boolean oneHot,
+      int tOffset,
       double zLoss,
       double[] shares,
       float @Nullable [] dz,
@@ -43,26 +51,30 @@ final class TermPass {
       double[] losses,
       int rows,
       int classes) {
-    int length = rows * classes;
-    grow(rows, length);
-    FloatKernels.softmaxOfRows(z, y, largest, logLargest, rest, rows, classes);
-    if (cost.takesLogarithms()) {
-      for (int row = 0; row < rows; row++) {
-        float g = (float) largest[row];
-        float log = (float) logLargest[row];
-        logarithms(z, g, log, row * classes, (row + 1) * classes);
-      }
+    grow(rows, rows * classes);
+    FloatKernels.softmaxOfRows(z, zOffset, y, largest, logLargest, rest, rows, classes);
+    TermForm form = cost.form();
+    if (form == null) {
+      terms(cost, z, zOffset, t, tOffset, rows, classes);
+    } else {
+      FloatTermForms.of(
+          form, y, z, zOffset, largest, logLargest, t, tOffset, s, terms, a, rows, classes);
     }
-    cost.terms(y, s, t, oneHot, a, terms, length);
     for (int row = 0; row < rows; row++) {
-      if (rest[row] < 0.5) {
-        ofLargest(cost, z, t, row, classes);
+      largestAt[row] = rest[row] < 0.5 ? aboveHalf(row * classes, (row + 1) * classes) : -1;
+      if (largestAt[row] >= 0) {
+        terms[largestAt[row]] = 0;
+        a[largestAt[row]] = 0;
       }
     }
     FloatTerms.sums(terms, a, losses, totals, rows, classes);
     for (int row = 0; row < rows; row++) {
+      if (largestAt[row] >= 0) {
+        addLargest(cost, t[tOffset + largestAt[row]], losses, row);
+      }
       if (!(Math.abs(losses[row]) + Math.abs(totals[row]) <= Float.MAX_VALUE)) {
-        losses[row] = rowByRow.row(cost, z, t, a, row * classes, classes);
+        int at = row * classes;
+        losses[row] = rowByRow.row(cost, z, zOffset + at, t, tOffset + at, a, at, classes);
         totals[row] = 0;
       }
       if (zLoss > 0) {
@@ -72,6 +84,21 @@ final class TermPass {
     if (dz != null) {
       FloatTerms.backward(a, y, totals, shares, dz, offset, rows, classes);
     }
+  }
+
+  /// Terms and slopes by the cost's own loops.
+  private void terms(
+      SeparableCost cost, float[] z, int zOffset, float[] t, int tOffset, int rows, int classes) {
+    int length = rows * classes;
+    if (cost.takesLogarithms()) {
+      for (int row = 0; row < rows; row++) {
+        float g = (float) largest[row];
+        float log = (float) logLargest[row];
+        logarithms(z, zOffset, g, log, row * classes, (row + 1) * classes);
+      }
+    }
+    System.arraycopy(t, tOffset, targets, 0, length);
+    cost.terms(y, s, targets, a, terms, length);
   }
 
   /// `λ (log Z)²`; its derivative `2 λ log Z · y` is that of a sum of slopes which is so much less.
@@ -88,26 +115,30 @@ final class TermPass {
   }
 
   /// `log y_k = (z_k − g) + log y_m`.
-  private void logarithms(float[] z, float g, float log, int from, int to) {
+  private void logarithms(float[] z, int zOffset, float g, float log, int from, int to) {
     float[] s = this.s;
     for (int i = from; i < to; i++) {
-      s[i] = (z[i] - g) + log;
+      s[i] = (z[zOffset + i] - g) + log;
     }
   }
 
-  /// The term of the largest output, which is above ½.
-  private void ofLargest(SeparableCost cost, float[] z, float[] t, int row, int classes) {
-    float g = (float) largest[row];
-    int m = row * classes;
-    int end = m + classes;
-    while (m < end && z[m] != g) {
-      m++;
+  /// Adds the term of the output above ½, which has been left out.
+  private void addLargest(SeparableCost cost, float target, double[] losses, int row) {
+    double yLargest = 1 - rest[row];
+    double slope = cost.logSlope(logLargest[row], yLargest, rest[row], target);
+    losses[row] += cost.logTerm(logLargest[row], yLargest, rest[row], target);
+    totals[row] += slope;
+    a[largestAt[row]] = (float) slope;
+  }
+
+  /// Where the output above ½ is; −1 if none is.
+  private int aboveHalf(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (y[i] > 0.5f) {
+        return i;
+      }
     }
-    if (m < end) {
-      double yLargest = 1 - rest[row];
-      terms[m] = (float) cost.logTerm(logLargest[row], yLargest, rest[row], t[m]);
-      a[m] = (float) cost.logSlope(logLargest[row], yLargest, rest[row], t[m]);
-    }
+    return -1;
   }
 
   private void grow(int rows, int length) {
@@ -116,10 +147,12 @@ final class TermPass {
       logLargest = new double[rows];
       rest = new double[rows];
       totals = new double[rows];
+      largestAt = new int[rows];
     }
     if (y.length < length + FloatTerms.LANES) {
       y = new float[length + FloatTerms.LANES];
-      s = new float[length];
+      s = new float[length + FloatTerms.LANES];
+      targets = new float[length];
       a = new float[length + FloatTerms.LANES];
       terms = new float[length + FloatTerms.LANES];
     }

@@ -1,5 +1,7 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.TermForm;
+
 /// Total variation distance: `L = ½ Σ_k |y_k − t_k|`, with `∂L/∂y_k = ½ sign(y_k − t_k)`.
 ///
 /// Where `y_k = t_k` it has no derivative; 0 is taken, which is a sub-gradient. The second
@@ -10,6 +12,8 @@ package io.github.softjac.cost;
 /// When: labels with much noise, and a good start; its gradient is small wherever the model is
 /// sure. Any targets. Source: Ghosh, Kumar and Sastry, AAAI 2017 (arXiv 1712.09482).
 public final class TotalVariation extends SeparableCost {
+
+  private static final TermForm FORM = new TermForm(TermForm.Kind.DIFFERENCE, 0);
 
   /// Total variation has no parameter.
   public TotalVariation() {}
@@ -59,18 +63,8 @@ public final class TotalVariation extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  void terms(
-      float[] y, float[] s, float[] t, boolean oneHot, float[] a, float[] losses, int length) {
-    for (int i = 0; i < length; i++) {
-      float difference = y[i] - t[i];
-      losses[i] = 0.5f * Math.abs(difference);
-      a[i] = 0.5f * (y[i] * Math.signum(difference));
-    }
+  TermForm form() {
+    return FORM;
   }
 
   @Override

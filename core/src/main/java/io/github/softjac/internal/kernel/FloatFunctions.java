@@ -29,11 +29,19 @@ public final class FloatFunctions {
   ///
   /// @param out receives the logarithms; may be `x`
   public static void logs(float[] x, float[] out, int length) {
+    logs(x, 0, Float.MIN_NORMAL, out, length);
+  }
+
+  /// The same of the numbers from `from` on, of which those below `least` count as that.
+  ///
+  /// @param least 2⁻¹²⁶ or more
+  /// @param out receives the logarithms from 0 on; may be `x` where `from` is 0
+  public static void logs(float[] x, int from, float least, float[] out, int length) {
     int done = 0;
     if (KernelFamily.ROW_FUNCTIONS.vector(length)) {
-      done = VectorFloatFunctions.logs(x, out, length);
+      done = VectorFloatFunctions.logs(x, from, least, out, length);
     }
-    scalarLogs(x, out, done, length);
+    scalarLogs(x, from, least, out, done, length);
   }
 
   /// Replaces x, none above 0, by `exp x`, and writes `exp x − 1`, both within 2 ulp.
@@ -77,9 +85,9 @@ public final class FloatFunctions {
   }
 
   /// `x = 2ᵏ (1 + f)`, `s = f / (2 + f)`: `log x = k ln 2 + 2s (1 + s²/3 + s⁴/5 + …)`.
-  static void scalarLogs(float[] x, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      float u = x[i] < Float.MIN_NORMAL ? Float.MIN_NORMAL : x[i];
+  static void scalarLogs(float[] x, int from, float least, float[] out, int done, int length) {
+    for (int i = done; i < length; i++) {
+      float u = x[from + i] < least ? least : x[from + i];
       int bits = Float.floatToRawIntBits(u);
       int k = (bits - SQRT_HALF_BITS) >> 23;
       float f = Float.intBitsToFloat(bits - (k << 23)) - 1;

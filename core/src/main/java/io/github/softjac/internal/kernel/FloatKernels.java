@@ -142,8 +142,8 @@ public final class FloatKernels {
             z, t, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
-  /// Softmax of the first `rows` rows with the numbers of each, as [FloatLogSoftmax] says; `y` is
-  /// not `z`.
+  /// Softmax of `rows` rows with the numbers of each, as [FloatLogSoftmax#softmaxOfRows] says,
+  /// where the first begins at 0.
   public static void softmaxOfRows(
       float[] z,
       float[] y,
@@ -152,8 +152,21 @@ public final class FloatKernels {
       double[] rest,
       int rows,
       int classes) {
+    softmaxOfRows(z, 0, y, largest, logLargest, rest, rows, classes);
+  }
+
+  /// The same where it begins at `zOffset`.
+  public static void softmaxOfRows(
+      float[] z,
+      int zOffset,
+      float[] y,
+      double[] largest,
+      double[] logLargest,
+      double[] rest,
+      int rows,
+      int classes) {
     twin(FLOAT_LABEL_COSTS, rows, classes)
-        .softmaxOfRows(z, y, largest, logLargest, rest, rows, classes);
+        .softmaxOfRows(z, zOffset, y, largest, logLargest, rest, rows, classes);
   }
 
   /// `C += A·B`, as [FloatProduct] says.

@@ -117,12 +117,14 @@ public interface FloatLogSoftmax {
   /// of its outputs: `log y_k = (z_k − g) + logLargest`, and `1 − y` of the largest output is
   /// `rest`. A row of NaN has NaN in `logLargest`.
   ///
-  /// @param y receives softmax(z) of the first `rows` rows; not `z`
+  /// @param zOffset where in `z` the first row begins
+  /// @param y receives softmax(z), the first row at 0; not `z`
   /// @param largest receives g, the largest logit
   /// @param logLargest receives `log y_m = −log(1 + q)`
   /// @param rest receives `1 − y_m`, where y_m is next to 1 to all digits of a float
   void softmaxOfRows(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,

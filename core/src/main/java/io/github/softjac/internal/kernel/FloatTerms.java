@@ -11,6 +11,9 @@ public final class FloatTerms {
   /// As many numbers as the widest vector holds.
   public static final int LANES = FloatSoftmax.LANES;
 
+  /// So many classes are four on each lane.
+  static final int FOUR = 4 * LANES;
+
   /// Shares of rows outside of these bounds are for double.
   private static final double LEAST_SHARE = 0x1p-64;
 
@@ -19,7 +22,9 @@ public final class FloatTerms {
   private FloatTerms() {}
 
   /// The sums of two numbers a class, of each row: in double on 16 lanes, class k on lane k mod 16,
-  /// folded by halves.
+  /// folded by halves. Of whole 64 classes, four numbers are added in float before they join their
+  /// lane, at most 3 units of roundoff of the sum of their sizes off; the classes behind those have
+  /// 16 lanes of their own, which join when the others are folded to 8.
   ///
   /// @param terms ℓ `[rows × classes]`
   /// @param slopes a `[rows × classes]`
@@ -31,19 +36,38 @@ public final class FloatTerms {
     if (KernelFamily.ROW_FUNCTIONS.vector((long) rows * classes)) {
       VectorFloatTerms.sums(terms, slopes, losses, totals, rows, classes, scratch);
     } else {
-      scalarSums(terms, losses, rows, classes, scratch.lanes);
-      scalarSums(slopes, totals, rows, classes, scratch.lanes);
+      scalarSums(terms, losses, rows, classes, scratch);
+      scalarSums(slopes, totals, rows, classes, scratch);
     }
   }
 
-  static void scalarSums(float[] x, double[] sums, int rows, int classes, double[] lanes) {
+  static void scalarSums(float[] x, double[] sums, int rows, int classes, Scratch scratch) {
+    double[] lanes = scratch.lanes;
+    double[] rest = scratch.targetLanes;
+    int fours = classes / FOUR * FOUR;
     for (int row = 0; row < rows; row++) {
+      int from = row * classes;
       Arrays.fill(lanes, 0);
-      for (int k = 0; k < classes; k++) {
-        lanes[k & (LANES - 1)] += x[row * classes + k];
+      Arrays.fill(rest, 0);
+      for (int i = from; i < from + fours; i += FOUR) {
+        for (int lane = 0; lane < LANES; lane++) {
+          lanes[lane] += four(x, i + lane);
+        }
+      }
+      for (int k = fours; k < classes; k++) {
+        rest[k & (LANES - 1)] += x[from + k];
+      }
+      for (int lane = 0; lane < LANES / 2; lane++) {
+        int upper = lane + LANES / 2;
+        lanes[lane] = ((lanes[lane] + lanes[upper]) + rest[lane]) + rest[upper];
+        lanes[upper] = 0;
       }
       sums[row] = ScalarFloatBackward.fold(lanes);
     }
+  }
+
+  private static float four(float[] x, int i) {
+    return (x[i] + x[i + LANES]) + (x[i + 2 * LANES] + x[i + 3 * LANES]);
   }
 
   /// `Σ_k x_k c_k` of the row of x at `offset`: class by class in a short row, else on the same

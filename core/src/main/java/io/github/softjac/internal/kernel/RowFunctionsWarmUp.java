@@ -1,14 +1,19 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
-/// [FloatSupport], [FloatTerms] and [FloatExpectation].
+/// [FloatSupport], [FloatTerms], [FloatTermForms] and [FloatExpectation].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
   private static final int CLASSES = 331;
   private static final int[] CLASSES_OF_TERMS = {5, 10, 33, CLASSES};
+
+  private static final List<TermForm> FORMS =
+      Stream.of(TermForm.Kind.values()).map(kind -> new TermForm(kind, 0)).toList();
 
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
@@ -24,7 +29,7 @@ final class RowFunctionsWarmUp {
     fill();
     VectorRowFunctions.exponentials(x, powers, x.length);
     VectorLog.onePlus(powers, x.length);
-    VectorFloatFunctions.logs(elements, more, elements.length);
+    VectorFloatFunctions.logs(elements, 0, Float.MIN_NORMAL, more, elements.length);
     VectorFloatFunctions.exponentials(more, elements, elements.length);
     for (int row = 0; row < ROWS; row++) {
       int from = row * CLASSES;
@@ -41,6 +46,10 @@ final class RowFunctionsWarmUp {
     for (int classes : CLASSES_OF_TERMS) {
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
+      for (TermForm form : FORMS) {
+        VectorFloatTermForms.of(
+            form, elements, elements, 0, x, x, elements, 0, more, ranked, more, rows, classes);
+      }
       VectorFloatTerms.backward(elements, more, powers, ones, ranked, 0, rows, classes);
       Arrays.setAll(found, row -> Math.min(row, rows - 1) * classes);
       VectorFloatExpectation.sums(elements, more, found, bases, x, rows, classes, scratch);
@@ -53,7 +62,7 @@ final class RowFunctionsWarmUp {
     fill();
     RowFunctions.scalarExponentials(x, powers, x.length);
     RowFunctions.scalarLogs(powers, x.length);
-    FloatFunctions.scalarLogs(elements, more, 0, elements.length);
+    FloatFunctions.scalarLogs(elements, 0, Float.MIN_NORMAL, more, 0, elements.length);
     FloatFunctions.scalarExponentials(more, elements, 0, elements.length);
     for (int row = 0; row < ROWS; row++) {
       int from = row * CLASSES;
@@ -69,8 +78,12 @@ final class RowFunctionsWarmUp {
     }
     for (int classes : CLASSES_OF_TERMS) {
       int rows = CLASSES / classes;
-      FloatTerms.scalarSums(elements, powers, rows, classes, scratch.lanes);
-      FloatTerms.scalarSums(more, x, rows, classes, scratch.lanes);
+      FloatTerms.scalarSums(elements, powers, rows, classes, scratch);
+      FloatTerms.scalarSums(more, x, rows, classes, scratch);
+      for (TermForm form : FORMS) {
+        FloatTermForms.scalar(
+            form, elements, elements, 0, x, x, elements, 0, more, ranked, more, rows, classes);
+      }
       for (int row = 0; row < rows; row++) {
         int at = row * classes;
         FloatTerms.scalarBackward(elements, more, 0.5f, 2, more, at, at, classes);

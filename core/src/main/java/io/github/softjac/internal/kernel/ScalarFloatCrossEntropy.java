@@ -178,6 +178,7 @@ final class ScalarFloatCrossEntropy {
   /// Softmax of one row with its numbers, as [FloatLogSoftmax#softmaxOfRows] says.
   static void softmaxOfRow(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,
@@ -187,15 +188,16 @@ final class ScalarFloatCrossEntropy {
       Scratch scratch) {
     int offset = row * classes;
     int end = offset + classes;
-    float g = ScalarFloatSoftmax.max(z, offset, end);
+    System.arraycopy(z, zOffset + offset, y, offset, classes);
+    float g = ScalarFloatSoftmax.max(y, offset, end);
     largest[row] = g;
     if (!(Math.abs(g) <= Float.MAX_VALUE)) {
-      SpecialRow.softmax(z, y, offset, classes, g);
+      SpecialRow.softmax(y, y, offset, classes, g);
       logLargest[row] = Float.isNaN(y[offset]) ? Double.NaN : 0;
       rest[row] = 0;
       return;
     }
-    double q = others(z, y, offset, end, g, scratch);
+    double q = others(y, y, offset, end, g, scratch);
     logLargest[row] = -LogOnePlus.of(q);
     double total = scratch.sums[0] + scratch.largest[0];
     rest[row] = scratch.sums[0] / total;

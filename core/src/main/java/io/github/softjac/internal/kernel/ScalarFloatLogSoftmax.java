@@ -133,6 +133,7 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   @Override
   public void softmaxOfRows(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,
@@ -141,7 +142,8 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
       int classes) {
     Scratch scratch = Scratch.ofThread();
     for (int row = 0; row < rows; row++) {
-      ScalarFloatCrossEntropy.softmaxOfRow(z, y, largest, logLargest, rest, row, classes, scratch);
+      ScalarFloatCrossEntropy.softmaxOfRow(
+          z, zOffset, y, largest, logLargest, rest, row, classes, scratch);
     }
   }
 

@@ -42,11 +42,11 @@ final class VectorFloatFunctions {
   /// Logarithms.
   ///
   /// @return how many are done
-  static int logs(float[] x, float[] out, int length) {
-    FloatVector least = FloatVector.broadcast(F, Float.MIN_NORMAL);
+  static int logs(float[] x, int from, float lowest, float[] out, int length) {
+    FloatVector least = FloatVector.broadcast(F, lowest);
     int i = 0;
     for (; i <= length - L; i += L) {
-      FloatVector u = FloatVector.fromArray(F, x, i);
+      FloatVector u = FloatVector.fromArray(F, x, from + i);
       IntVector bits = u.blend(least, u.compare(LT, least)).reinterpretAsInts();
       IntVector k = bits.sub(FloatFunctions.SQRT_HALF_BITS).lanewise(ASHR, 23);
       FloatVector f = bits.sub(k.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1);

@@ -166,6 +166,7 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
   @Override
   public void softmaxOfRows(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,
@@ -179,19 +180,20 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       while (row <= rows - L) {
         int tiles = Math.min(tilesAtOnce, (rows - row) / L);
         VectorFloatSoftmaxOfRows.tiles(
-            z, y, largest, logLargest, rest, row, tiles, classes, scratch);
+            z, zOffset, y, largest, logLargest, rest, row, tiles, classes, scratch);
         row += tiles * L;
       }
       for (; row < rows; row++) {
         ScalarFloatCrossEntropy.softmaxOfRow(
-            z, y, largest, logLargest, rest, row, classes, scratch);
+            z, zOffset, y, largest, logLargest, rest, row, classes, scratch);
       }
       return;
     }
     int rowsAtOnce = rowsAtOnce(classes);
     for (; row < rows; row += rowsAtOnce) {
       int group = Math.min(rowsAtOnce, rows - row);
-      VectorFloatSoftmaxOfRows.rows(z, y, largest, logLargest, rest, row, group, classes, scratch);
+      VectorFloatSoftmaxOfRows.rows(
+          z, zOffset, y, largest, logLargest, rest, row, group, classes, scratch);
     }
   }
 

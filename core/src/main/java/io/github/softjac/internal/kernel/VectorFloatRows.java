@@ -63,15 +63,22 @@ final class VectorFloatRows {
   /// The exponentials of rows, of one row if it is longer than a chunk, and the sum of each row in
   /// `scratch.sums`; `e` may be `x`.
   static void sums(float[] x, float[] e, int offset, int rows, int classes, Scratch scratch) {
+    sums(x, offset, e, offset, rows, classes, scratch);
+  }
+
+  /// The same where the first row is at `start` in x, in e at `to`.
+  static void sums(
+      float[] x, int start, float[] e, int to, int rows, int classes, Scratch scratch) {
     boolean raised = !RowNumbers.noneTooLow(scratch.numbers, 1);
     double sum = 0;
     for (int done = 0; done < classes; done += CHUNK) {
-      int from = offset + done;
       int length = Math.min(CHUNK, classes - done);
       if (raised) {
-        raise(x, from, e, from, rows, length, scratch.numbers);
+        raise(x, start + done, e, to + done, rows, length, scratch.numbers);
+        exponentials(e, to + done, e, to + done, rows, length, scratch);
+      } else {
+        exponentials(x, start + done, e, to + done, rows, length, scratch);
       }
-      exponentials(raised ? e : x, from, e, from, rows, length, scratch);
       RowNumbers.sums(rows, scratch);
       sum += scratch.sums[0];
     }

@@ -15,6 +15,7 @@ final class VectorFloatSoftmaxOfRows {
   /// `tiles · L` short rows.
   static void tiles(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,
@@ -28,7 +29,7 @@ final class VectorFloatSoftmaxOfRows {
     int length = classes * L;
     int offset = firstRow * classes;
     for (int i = 0; i < tiles; i++) {
-      Tiles.load(z, offset + i * length, classes, tile, i * length);
+      Tiles.load(z, zOffset + offset + i * length, classes, tile, i * length);
     }
     boolean ordinary = VectorFloatTile.ranges(tile, tiles, length, scratch.numbers);
     if (ordinary) {
@@ -40,7 +41,7 @@ final class VectorFloatSoftmaxOfRows {
     if (!ordinary) {
       for (int row = firstRow; row < firstRow + rows; row++) {
         ScalarFloatCrossEntropy.softmaxOfRow(
-            z, y, largest, logLargest, rest, row, classes, scratch);
+            z, zOffset, y, largest, logLargest, rest, row, classes, scratch);
       }
       return;
     }
@@ -54,6 +55,7 @@ final class VectorFloatSoftmaxOfRows {
   /// `rows ≤ L` long rows, one row if it is longer than a chunk.
   static void rows(
       float[] z,
+      int zOffset,
       float[] y,
       double[] largest,
       double[] logLargest,
@@ -63,12 +65,12 @@ final class VectorFloatSoftmaxOfRows {
       int classes,
       Scratch scratch) {
     int offset = firstRow * classes;
-    boolean ordinary = VectorFloatRanges.find(z, offset, rows, classes, scratch);
+    boolean ordinary = VectorFloatRanges.find(z, zOffset + offset, rows, classes, scratch);
     if (ordinary) {
       for (int row = 0; row < rows; row++) {
         largest[firstRow + row] = scratch.numbers[row];
       }
-      VectorFloatRows.sums(z, y, offset, rows, classes, scratch);
+      VectorFloatRows.sums(z, zOffset + offset, y, offset, rows, classes, scratch);
       LogNumbers.others(1, scratch);
       if (LogNumbers.someDominated(rows, scratch.logs)) {
         VectorFloatOthers.rows(y, offset, rows, classes, scratch);
@@ -80,7 +82,7 @@ final class VectorFloatSoftmaxOfRows {
     if (!ordinary) {
       for (int row = firstRow; row < firstRow + rows; row++) {
         ScalarFloatCrossEntropy.softmaxOfRow(
-            z, y, largest, logLargest, rest, row, classes, scratch);
+            z, zOffset, y, largest, logLargest, rest, row, classes, scratch);
       }
       return;
     }

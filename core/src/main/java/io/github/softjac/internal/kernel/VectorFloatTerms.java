@@ -9,6 +9,7 @@ import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -19,6 +20,7 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorFloatTerms {
 
   private static final int LANES = FloatSoftmax.LANES;
+  private static final int FOUR = FloatTerms.FOUR;
 
   private static final VectorMask<Double> UPPER_4 = D.indexInRange(-4, H - 4);
 
@@ -37,7 +39,15 @@ final class VectorFloatTerms {
     int together = ofTerms.length / 8;
     for (int row = 0; row < rows; row += together) {
       int count = Math.min(together, rows - row);
-      lanes(terms, slopes, row * classes, count, classes, ofTerms, ofSlopes);
+      Arrays.fill(ofTerms, 0, count * 8, 0);
+      Arrays.fill(ofSlopes, 0, count * 8, 0);
+      int first = classes / FOUR * FOUR;
+      if (first > 0) {
+        fours(terms, slopes, row * classes, count, classes, ofTerms, ofSlopes);
+      }
+      if (first < classes) {
+        lanes(terms, slopes, row * classes, first, count, classes, ofTerms, ofSlopes);
+      }
       if (L == 16) {
         fold(count, ofTerms, ofSlopes);
       }
@@ -66,11 +76,62 @@ final class VectorFloatTerms {
     }
   }
 
-  /// The sums of 8 lanes a row, to which lanes 8 to 15 have been added.
+  /// Adds whole 64 classes to the 8 lanes of each row, to which lanes 8 to 15 are added after 0 to
+  /// 7. A method of its own: of one with a loop that short rows never run, the compiler made
+  /// vectors on the heap.
+  private static void fours(
+      float[] terms,
+      float[] slopes,
+      int from,
+      int rows,
+      int classes,
+      double[] ofTerms,
+      double[] ofSlopes) {
+    int length = classes / FOUR * FOUR;
+    for (int row = 0; row < rows; row++) {
+      int start = from + row * classes;
+      int end = start + length;
+      for (int lane = 0; lane < LANES; lane += L) {
+        DoubleVector term0 = DoubleVector.zero(D);
+        DoubleVector term1 = term0;
+        DoubleVector slope0 = term0;
+        DoubleVector slope1 = term0;
+        for (int k = start + lane; k < end; k += FOUR) {
+          FloatVector l0 = FloatVector.fromArray(F, terms, k);
+          FloatVector l2 = FloatVector.fromArray(F, terms, k + 2 * LANES);
+          FloatVector a0 = FloatVector.fromArray(F, slopes, k);
+          FloatVector a2 = FloatVector.fromArray(F, slopes, k + 2 * LANES);
+          l0 = l0.add(FloatVector.fromArray(F, terms, k + LANES));
+          a0 = a0.add(FloatVector.fromArray(F, slopes, k + LANES));
+          FloatVector l = l0.add(l2.add(FloatVector.fromArray(F, terms, k + 3 * LANES)));
+          FloatVector a = a0.add(a2.add(FloatVector.fromArray(F, slopes, k + 3 * LANES)));
+          term0 = term0.add(l.convertShape(F2D, D, 0));
+          term1 = term1.add(l.convertShape(F2D, D, 1));
+          slope0 = slope0.add(a.convertShape(F2D, D, 0));
+          slope1 = slope1.add(a.convertShape(F2D, D, 1));
+        }
+        int at = row * 8 + (lane & 7);
+        if (L == 16) {
+          DoubleVector ofRow = DoubleVector.fromArray(D, ofTerms, at);
+          ofRow.add(term0).add(term1).intoArray(ofTerms, at);
+          ofRow = DoubleVector.fromArray(D, ofSlopes, at);
+          ofRow.add(slope0).add(slope1).intoArray(ofSlopes, at);
+        } else {
+          DoubleVector.fromArray(D, ofTerms, at).add(term0).intoArray(ofTerms, at);
+          DoubleVector.fromArray(D, ofTerms, at + H).add(term1).intoArray(ofTerms, at + H);
+          DoubleVector.fromArray(D, ofSlopes, at).add(slope0).intoArray(ofSlopes, at);
+          DoubleVector.fromArray(D, ofSlopes, at + H).add(slope1).intoArray(ofSlopes, at + H);
+        }
+      }
+    }
+  }
+
+  /// Adds the classes from `first` on in the same way, in double each.
   private static void lanes(
       float[] terms,
       float[] slopes,
       int from,
+      int first,
       int rows,
       int classes,
       double[] ofTerms,
@@ -85,7 +146,7 @@ final class VectorFloatTerms {
         DoubleVector term1 = term0;
         DoubleVector slope0 = term0;
         DoubleVector slope1 = term0;
-        for (int k = start + lane; k < end; k += LANES) {
+        for (int k = start + first + lane; k < end; k += LANES) {
           FloatVector l = FloatVector.fromArray(F, terms, k);
           FloatVector a = FloatVector.fromArray(F, slopes, k);
           term0 = term0.add(l.convertShape(F2D, D, 0));
@@ -104,13 +165,10 @@ final class VectorFloatTerms {
         }
         int at = row * 8 + (lane & 7);
         if (L == 16) {
-          term0.add(term1).intoArray(ofTerms, at);
-          slope0.add(slope1).intoArray(ofSlopes, at);
-        } else if (lane < 8) {
-          term0.intoArray(ofTerms, at);
-          term1.intoArray(ofTerms, at + H);
-          slope0.intoArray(ofSlopes, at);
-          slope1.intoArray(ofSlopes, at + H);
+          DoubleVector ofRow = DoubleVector.fromArray(D, ofTerms, at);
+          ofRow.add(term0).add(term1).intoArray(ofTerms, at);
+          ofRow = DoubleVector.fromArray(D, ofSlopes, at);
+          ofRow.add(slope0).add(slope1).intoArray(ofSlopes, at);
         } else {
           DoubleVector.fromArray(D, ofTerms, at).add(term0).intoArray(ofTerms, at);
           DoubleVector.fromArray(D, ofTerms, at + H).add(term1).intoArray(ofTerms, at + H);

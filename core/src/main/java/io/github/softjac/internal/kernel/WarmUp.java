@@ -162,7 +162,7 @@ final class WarmUp {
   }
 
   private static void labelCosts(FloatLogSoftmax kernel, WarmUpBatch b) {
-    kernel.softmaxOfRows(b.z, b.out, b.losses, b.losses, b.losses, b.rows, b.classes);
+    kernel.softmaxOfRows(b.z, 0, b.out, b.losses, b.losses, b.losses, b.rows, b.classes);
     labelCost(kernel, b, b.someLabels, WarmUp::score, KernelOptions.NONE);
     labelCost(kernel, b, b.someLabels, null, SMOOTHED);
     labelCost(kernel, b, b.labels, WarmUp::score, WITH_Z_LOSS);

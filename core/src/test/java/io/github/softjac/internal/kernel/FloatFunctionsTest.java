@@ -16,7 +16,7 @@ final class FloatFunctionsTest {
   void logarithmsAreRightToTwoUlpOrAFewBillionths() {
     float[] x = positive();
     float[] logs = new float[LENGTH];
-    FloatFunctions.scalarLogs(x, logs, 0, LENGTH);
+    FloatFunctions.scalarLogs(x, 0, Float.MIN_NORMAL, logs, 0, LENGTH);
     for (int i = 0; i < LENGTH; i++) {
       double exact = StrictMath.log(x[i]);
       assertThat((double) logs[i])
@@ -91,10 +91,10 @@ final class FloatFunctionsTest {
     float[] x = positive();
     float[] scalar = new float[LENGTH];
     float[] vector = new float[LENGTH];
-    FloatFunctions.scalarLogs(x, scalar, 0, LENGTH);
-    int done = VectorFloatFunctions.logs(x, vector, LENGTH);
+    FloatFunctions.scalarLogs(x, 0, Float.MIN_NORMAL, scalar, 0, LENGTH);
+    int done = VectorFloatFunctions.logs(x, 0, Float.MIN_NORMAL, vector, LENGTH);
     assertThat(done).isGreaterThan(LENGTH - 16);
-    FloatFunctions.scalarLogs(x, vector, done, LENGTH);
+    FloatFunctions.scalarLogs(x, 0, Float.MIN_NORMAL, vector, done, LENGTH);
     assertThat(vector).containsExactly(scalar);
 
     float[] scalarPowers = negative();

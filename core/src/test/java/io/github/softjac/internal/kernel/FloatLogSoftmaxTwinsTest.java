@@ -290,7 +290,7 @@ final class FloatLogSoftmaxTwinsTest {
   private static void softmaxOfRows(
       FloatLogSoftmax kernel, Batch batch, float[] y, double[][] numbers) {
     kernel.softmaxOfRows(
-        batch.z, y, numbers[0], numbers[1], numbers[2], batch.labels.length, batch.classes());
+        batch.z, 0, y, numbers[0], numbers[1], numbers[2], batch.labels.length, batch.classes());
   }
 
   @ParameterizedTest
