@@ -1,7 +1,9 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.ExpectationScore;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.FloatTerms;
+import io.github.softjac.internal.kernel.RowScore;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,23 @@ public final class CostSensitive implements Cost {
   /// Terms of a product that are added before they join the others.
   private static final int TOGETHER = 64;
 
+  /// Matrices with a larger cost are worked on row by row in double.
+  private static final double LARGEST_COST = 0x1p60;
+
   private final double @Nullable [][] matrix;
 
   /// The same, row by row, and room for a vector more; empty without one.
   private final float[] inFloats;
 
+  /// Of an index label, for batches of floats; null without a matrix, and if its costs are too
+  /// large for that.
+  private final @Nullable ExpectationScore expectationScore;
+
   /// Every wrong answer costs 1, every right one nothing; for any number of classes.
   public CostSensitive() {
     matrix = null;
     inFloats = new float[0];
+    expectationScore = null;
   }
 
   /// @param matrix `C_ij`, `[classes × classes]`: row i the truth, column j the answer; finite and
@@ -54,6 +64,11 @@ public final class CostSensitive implements Cost {
     for (int i = 0; i < matrix.length * matrix.length; i++) {
       inFloats[i] = (float) matrix[i / matrix.length][i % matrix.length];
     }
+    expectationScore = largest(matrix) <= LARGEST_COST ? ExpectationScore.ofLines(inFloats) : null;
+  }
+
+  private static double largest(double[][] matrix) {
+    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).max().orElse(0);
   }
 
   private static void check(int i, double[] row, int classes) {
@@ -97,14 +112,15 @@ public final class CostSensitive implements Cost {
     return matrix == null ? SHARE_WRONG : null;
   }
 
-  /// The matrix in float, row by row, and room for a vector more; for a matrix only.
+  /// How it goes by the numbers of a row for an index label; null if that is not known.
   ///
-  /// @throws IllegalArgumentException if it is of another number of classes
-  float[] matrix(int classes) {
-    if (matrix != null) {
-      checkClasses(matrix, classes);
+  /// @throws IllegalArgumentException if the matrix is of another number of classes
+  @Nullable RowScore rowScore(int classes) {
+    if (matrix == null) {
+      return SHARE_WRONG.labelScore();
     }
-    return inFloats;
+    checkClasses(matrix, classes);
+    return expectationScore;
   }
 
   /// The costs of all answers under targets, `c_j = Σ_i t_i C_ij`, as a product of matrices: 64 of

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Softmax + a cost that is the expectation of a number of each class, `L = Σ_k y_k c_k`, over a
-/// block of rows of floats. With c fixed, or `log y_k` and a constant, whose slopes add up to 0:
+/// block of rows of floats: a cost matrix with targets.
 ///
 /// `∂L/∂z_k = y_k (c_k − L)`
 ///
-/// These are a cost matrix, and reversed Kullback–Leibler of labels. c is counted from that of the
-/// largest output where that is above ½: so the gradient keeps its digits next to one-hot.
+/// c is counted from that of the largest output where that is above ½: so the gradient keeps its
+/// digits next to one-hot.
 final class ExpectationPass {
 
   private final FloatRows rowByRow = new FloatRows();
@@ -24,43 +24,13 @@ final class ExpectationPass {
   private double[] logLargest = {};
   private double[] rest = {};
   private double[] totals = {};
-  private double[] ofLabels = {};
 
-  /// L of each row, and `share ∂L/∂z`, of a cost matrix and labels.
+  /// L of each row, and `share ∂L/∂z`, of targets that have been through the matrix.
   ///
-  /// @param matrix `[classes × classes]`, a row for each label, and room for a vector more
+  /// @param c the costs of all answers `[rows × classes]`, with room for a vector more
   /// @param zLoss λ of `λ (log Z)²`, which is added
   /// @param shares of each row
   /// @param dz receives the gradients, the first at `offset`, if it is not null
-  void ofMatrix(
-      CostSensitive cost,
-      float[] matrix,
-      float[] z,
-      int[] labels,
-      double zLoss,
-      double[] shares,
-      float @Nullable [] dz,
-      int offset,
-      double[] losses,
-      int rows,
-      int classes) {
-    begin(z, rows, classes);
-    for (int row = 0; row < rows; row++) {
-      at[row] = labels[row] * classes;
-    }
-    expected(matrix, z, losses, rows, classes);
-    end(matrix, zLoss, shares, dz, offset, losses, rows, classes);
-    for (int row = 0; row < rows; row++) {
-      if (isUnusual(losses[row])) {
-        losses[row] = rowByRow.row(cost, z, labels[row], slopes, row * classes, classes);
-        unusual(zLoss, shares[row], dz, offset, losses, row, classes);
-      }
-    }
-  }
-
-  /// The same of targets that have been through the matrix.
-  ///
-  /// @param c the costs of all answers `[rows × classes]`, with room for a vector more
   void ofCosts(
       ExpectedCost cost,
       float[] c,
@@ -84,55 +54,6 @@ final class ExpectationPass {
     }
   }
 
-  /// The same of reversed Kullback–Leibler and labels l: `c_k = log y_k − log floor`, and `c_l =
-  /// log y_l`. With g the largest logit and `W = Σ_k y_k (z_k − g)`:
-  ///
-  /// ```
-  /// L = log y_m + W − (1 − y_l) log floor
-  /// ∂L/∂z_k = y_k ((z_k − g) − (W + y_l log floor))
-  /// ∂L/∂z_l = y_l ((z_l − g) − (W − (1 − y_l) log floor))
-  /// ```
-  ///
-  /// @param z with room for a vector more
-  void ofReversed(
-      ReversedKullbackLeibler cost,
-      float[] z,
-      int[] labels,
-      double zLoss,
-      double[] shares,
-      float @Nullable [] dz,
-      int offset,
-      double[] losses,
-      int rows,
-      int classes) {
-    begin(z, rows, classes);
-    inPlace(rows, classes);
-    for (int row = 0; row < rows; row++) {
-      bases[row] = (float) largest[row];
-    }
-    FloatExpectation.sums(y, z, at, bases, totals, rows, classes);
-    double log = cost.logFloor();
-    for (int row = 0; row < rows; row++) {
-      int l = row * classes + labels[row];
-      boolean isLargest = z[l] == largest[row] && rest[row] < 0.5;
-      double others = isLargest ? rest[row] : 1 - (double) y[l];
-      ofLabels[row] = totals[row] - others * log;
-      losses[row] = logLargest[row] + ofLabels[row];
-      totals[row] += (isLargest ? 1 - rest[row] : y[l]) * log;
-    }
-    end(z, zLoss, shares, dz, offset, losses, rows, classes);
-    for (int row = 0; row < rows; row++) {
-      int l = row * classes + labels[row];
-      if (isUnusual(losses[row])) {
-        losses[row] = rowByRow.row(cost, z, labels[row], slopes, row * classes, classes);
-        unusual(zLoss, shares[row], dz, offset, losses, row, classes);
-      } else if (dz != null) {
-        double slope = ((double) z[l] - largest[row]) - (ofLabels[row] - slope(zLoss, row));
-        dz[offset + l] = shares[row] == 0 ? 0 : (float) (shares[row] * (y[l] * slope)) + 0f;
-      }
-    }
-  }
-
   private void begin(float[] z, int rows, int classes) {
     int length = rows * classes;
     if (largest.length < rows) {
@@ -142,7 +63,6 @@ final class ExpectationPass {
       logLargest = new double[rows];
       rest = new double[rows];
       totals = new double[rows];
-      ofLabels = new double[rows];
     }
     if (slopes.length < length) {
       y = new float[length + FloatTerms.LANES];

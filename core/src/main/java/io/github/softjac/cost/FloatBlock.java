@@ -4,7 +4,7 @@ import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.FloatTerms;
 import io.github.softjac.internal.kernel.KernelOptions;
-import io.github.softjac.internal.kernel.LabelScore;
+import io.github.softjac.internal.kernel.RowScore;
 import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
@@ -201,7 +201,8 @@ final class FloatBlock {
     }
   }
 
-  /// The costs that are expectations of numbers of the classes; false if this one is not.
+  /// The cost that is an expectation of numbers of the classes which the targets give; false if
+  /// this one is not.
   private boolean expectations(
       Cost cost,
       boolean byLabel,
@@ -210,35 +211,25 @@ final class FloatBlock {
       int offset,
       int rows,
       int classes) {
-    if (cost instanceof ReversedKullbackLeibler reversed && byLabel) {
-      expectations.ofReversed(
-          reversed, zBlock, blockLabels, zLoss, shares, dz, offset, losses, rows, classes);
-    } else if (cost instanceof CostSensitive costs && costs.separable() == null) {
-      float[] matrix = costs.matrix(classes);
-      if (byLabel) {
-        expectations.ofMatrix(
-            costs, matrix, zBlock, blockLabels, zLoss, shares, dz, offset, losses, rows, classes);
-      } else {
-        costs.costs(tBlock, yBlock, dzBlock, rows, classes);
-        expectations.ofCosts(
-            EXPECTED_COST, dzBlock, zBlock, zLoss, shares, dz, offset, losses, rows, classes);
-      }
-    } else {
+    if (byLabel || !(cost instanceof CostSensitive costs) || costs.separable() != null) {
       return false;
     }
+    costs.costs(tBlock, yBlock, dzBlock, rows, classes);
+    expectations.ofCosts(
+        EXPECTED_COST, dzBlock, zBlock, zLoss, shares, dz, offset, losses, rows, classes);
     return true;
   }
 
   /// L and `∂L/∂z` of each row.
   private void gradients(Cost cost, boolean byLabel, int rows, int classes) {
-    LabelScore score = LabelScores.of(cost);
+    RowScore score = byLabel && classes > 1 ? RowScores.of(cost, classes) : null;
     if (classes == 1) { // of output 1 to the last bit, which the kernels are not
       rowByRow(cost, byLabel, rows, classes);
     } else if (byLabel && (score != null || cost instanceof CrossEntropy)) {
-      FloatKernels.costOfLabels(
+      RowScores.run(
+          score,
           zBlock,
           blockLabels,
-          score,
           KernelOptions.NONE,
           ALL_ONE,
           1,
@@ -254,15 +245,9 @@ final class FloatBlock {
       sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss) {
       sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
-    } else if (cost instanceof RankedProbability && byLabel) {
-      FloatKernels.rankedOfLabels(
-          zBlock, blockLabels, KernelOptions.NONE, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
     } else if (cost instanceof RankedProbability) {
       ranked.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof SphericalScore) {
-      if (byLabel) {
-        oneHot(rows, classes);
-      }
       spherical.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {

@@ -3,16 +3,14 @@ package io.github.softjac.cost;
 import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.KernelOptions;
-import io.github.softjac.internal.kernel.LabelScore;
-import io.github.softjac.internal.kernel.SquaresScore;
+import io.github.softjac.internal.kernel.RowScore;
 import org.jspecify.annotations.Nullable;
 
 /// Costs that the kernels carry through a batch of floats in one pass: from the caller's logits to
 /// the caller's gradient, with the weights, and with no copy of either.
 ///
-/// These are cross-entropy, and of index labels every cost that needs nothing but the output of the
-/// label ([LabelScore]) or that and the sum of squares ([SquaresScore]), and the ranked probability
-/// score, unless the labels are smoothed.
+/// These are cross-entropy, and of index labels every cost that has a [RowScore], unless the labels
+/// are smoothed.
 final class FusedPass {
 
   private static final float[] NOTHING = {};
@@ -33,11 +31,7 @@ final class FusedPass {
   boolean serves(Cost cost, CostOptions options, int @Nullable [] labels, int classes) {
     return classes > 1
         && (cost instanceof CrossEntropy
-            || (labels != null
-                && options.smoothing() == 0
-                && (LabelScores.of(cost) != null
-                    || LabelScores.squaresOf(cost) != null
-                    || cost instanceof RankedProbability)));
+            || (labels != null && options.smoothing() == 0 && RowScores.of(cost, classes) != null));
   }
 
   /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they
@@ -58,12 +52,13 @@ final class FusedPass {
       int from,
       int to,
       int classes) {
+    RowScore score = labels == null ? null : RowScores.of(cost, classes);
     KernelOptions added = options.inKernels();
     double temperature = options.temperature();
     double[] losses = rowLosses == null ? NOT_ASKED_FOR : rowLosses;
     if (dz != null && temperature == 1) {
       return kernel(
-          cost, z, labels, t, added, weights, total, dz, losses, from, to - from, classes);
+          z, labels, t, score, added, weights, total, dz, losses, from, to - from, classes);
     }
     int most = Blocks.rows(classes);
     double sum = 0;
@@ -73,20 +68,20 @@ final class FusedPass {
         divide(z, dz, row * classes, row * classes, count * classes, temperature);
         double divisor = total * temperature;
         sum +=
-            kernel(cost, dz, labels, t, added, weights, divisor, dz, losses, row, count, classes);
+            kernel(dz, labels, t, score, added, weights, divisor, dz, losses, row, count, classes);
       } else {
         sum +=
-            value(cost, z, labels, t, added, weights, temperature, rowLosses, row, count, classes);
+            value(z, labels, t, score, added, weights, temperature, rowLosses, row, count, classes);
       }
     }
     return sum;
   }
 
   private static double kernel(
-      Cost cost,
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable RowScore score,
       KernelOptions options,
       float[] weights,
       double total,
@@ -95,19 +90,9 @@ final class FusedPass {
       int row,
       int rows,
       int classes) {
-    SquaresScore squares = LabelScores.squaresOf(cost);
-    if (labels != null && cost instanceof RankedProbability) {
-      return FloatKernels.rankedOfLabels(
-          z, labels, options, weights, total, dz, losses, row, rows, classes);
-    }
-    if (labels != null && squares != null) {
-      return FloatKernels.costOfSquares(
-          z, labels, squares, options, weights, total, dz, losses, row, rows, classes);
-    }
     if (labels != null) {
-      LabelScore score = LabelScores.of(cost);
-      return FloatKernels.costOfLabels(
-          z, labels, score, options, weights, total, dz, losses, row, rows, classes);
+      return RowScores.run(
+          score, z, labels, options, weights, total, dz, losses, row, rows, classes);
     }
     if (t == null) {
       throw new AssertionError("neither labels nor targets");
@@ -118,10 +103,10 @@ final class FusedPass {
 
   /// `Σ w_i L_i` over a block: as there is no array for a gradient, on copies.
   private double value(
-      Cost cost,
       float[] z,
       int @Nullable [] labels,
       float @Nullable [] t,
+      @Nullable RowScore score,
       KernelOptions options,
       float[] weights,
       double temperature,
@@ -142,10 +127,10 @@ final class FusedPass {
     }
     double sum =
         kernel(
-            cost,
             zBlock,
             labels == null ? null : labelBlock,
             t == null ? null : tBlock,
+            score,
             options,
             weights.length > 0 ? weightBlock : weights,
             1,

@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.ExpectationScore;
 import io.github.softjac.internal.kernel.TermForm;
 
 /// Reversed Kullback–Leibler divergence: `L = Σ_k y_k log(y_k / τ_k)` with `τ_k = max(t_k, floor)`,
@@ -19,6 +20,7 @@ public final class ReversedKullbackLeibler extends SeparableCost {
   private final double floor;
   private final double logFloor;
   private final TermForm form;
+  private final ExpectationScore expectationScore;
 
   /// With a floor of 0.01.
   public ReversedKullbackLeibler() {
@@ -36,6 +38,7 @@ public final class ReversedKullbackLeibler extends SeparableCost {
     this.logFloor = StrictMath.log(floor);
     float least = Math.max((float) floor, Float.MIN_NORMAL);
     form = new TermForm(TermForm.Kind.OUTPUT_LOG_RATIO, least);
+    this.expectationScore = ExpectationScore.ofLogarithms(logFloor);
   }
 
   @Override
@@ -68,9 +71,9 @@ public final class ReversedKullbackLeibler extends SeparableCost {
     return y == 0 ? 0 : y * (s - logTarget(t) + 2);
   }
 
-  /// What the logarithm of a target of 0 is taken for.
-  double logFloor() {
-    return logFloor;
+  /// Of an index label, for batches of floats.
+  ExpectationScore expectationScore() {
+    return expectationScore;
   }
 
   private double logTarget(double t) {

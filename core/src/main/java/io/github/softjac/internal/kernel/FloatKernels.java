@@ -106,6 +106,25 @@ public final class FloatKernels {
             z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
   }
 
+  /// Softmax + a cost of index labels by its score, as [FloatLogSoftmax] says, of the rows from
+  /// `firstRow` on; `dz` may be `z`.
+  public static double costOfExpectation(
+      float[] z,
+      int[] labels,
+      ExpectationScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return twin(FLOAT_LABEL_COSTS, rows, classes)
+        .costOfExpectation(
+            z, labels, score, options, weights, totalWeight, dz, losses, firstRow, rows, classes);
+  }
+
   /// Softmax + the ranked probability score of index labels, as [FloatLogSoftmax] says, of the rows
   /// from `firstRow` on; `dz` may be `z`.
   public static double rankedOfLabels(

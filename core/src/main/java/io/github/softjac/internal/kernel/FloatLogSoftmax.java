@@ -113,6 +113,24 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
+  /// A cost of an index label by its [ExpectationScore]; all else is as in [#costOfLabels]. Of a
+  /// score by lines, a label is the number of a line.
+  ///
+  /// @param options no smoothing
+  /// @return `Σ weight_i L_i`, added in the order of the rows
+  double costOfExpectation(
+      float[] z,
+      int[] labels,
+      ExpectationScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes);
+
   /// Softmax, and what a cost needs to know of each row to take logarithms and differences from 1
   /// of its outputs: `log y_k = (z_k − g) + logLargest`, and `1 − y` of the largest output is
   /// `rest`. A row of NaN has NaN in `logLargest`.

@@ -11,7 +11,7 @@ package io.github.softjac.internal.kernel;
 /// Implementations use the operations that kernels may use, so that the bits are the same on every
 /// machine, and treat each row on its own. Every array has room for [RowFunctions#LANES] more rows.
 @FunctionalInterface
-public interface LabelScore {
+public non-sealed interface LabelScore extends RowScore {
 
   /// Cost and factor of each row. Both arrays of results may be read from nowhere else.
   ///

@@ -131,6 +131,35 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public double costOfExpectation(
+      float[] z,
+      int[] labels,
+      ExpectationScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    return ScalarFloatExpectedCost.rows(
+        z,
+        labels,
+        score,
+        options,
+        weights,
+        1 / totalWeight,
+        dz,
+        firstRow,
+        firstRow + rows,
+        classes,
+        0,
+        losses,
+        Scratch.ofThread());
+  }
+
+  @Override
   public void softmaxOfRows(
       float[] z,
       int zOffset,

@@ -134,6 +134,19 @@ final class Scratch {
   float[] rankedAreas = {};
   double[] rankedStarts = new double[ROWS];
 
+  /// Of each row in hand, for an expectation: where its numbers begin, what they are counted from,
+  /// and the sum of their products with the exponentials.
+  final int[] costsAt = new int[ROWS];
+
+  final float[] bases = new float[ROWS];
+  final double[] expected = new double[ROWS];
+
+  /// The numbers of 16 short rows.
+  final float[] rowCosts = new float[16 * (64 + 16)];
+
+  /// Logits that are needed again where the exponentials are written over them.
+  private float[] kept = {};
+
   /// Outputs and targets of ranked classes, turned as in `tile`.
   final float[] rankedOutputs = new float[16 * (RANKED_CLASSES + 16)];
 
@@ -158,6 +171,14 @@ final class Scratch {
       rankedAreas = new float[length];
       rankedStarts = new double[Math.max(ROWS, length / ScalarFloatRankedLabels.GROUP)];
     }
+  }
+
+  /// Room for so many logits, and for a vector more.
+  float[] kept(int length) {
+    if (kept.length < length + 16) {
+      kept = new float[length + 16];
+    }
+    return kept;
   }
 
   static Scratch ofThread() {

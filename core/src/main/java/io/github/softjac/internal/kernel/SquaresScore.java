@@ -10,7 +10,7 @@ package io.github.softjac.internal.kernel;
 /// Implementations use the operations that kernels may use, so that the bits are the same on every
 /// machine, and treat each row on its own. Every array has room for [RowFunctions#LANES] more rows.
 @FunctionalInterface
-public interface SquaresScore {
+public non-sealed interface SquaresScore extends RowScore {
 
   /// Cost and derivatives of each row.
   ///

@@ -164,6 +164,49 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public double costOfExpectation(
+      float[] z,
+      int[] labels,
+      ExpectationScore score,
+      KernelOptions options,
+      float[] weights,
+      double totalWeight,
+      float[] dz,
+      double[] losses,
+      int firstRow,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    double perWeight = 1 / totalWeight;
+    double loss = 0;
+    int row = firstRow;
+    int end = firstRow + rows;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= end - L) {
+        int tiles = Math.min(tilesAtOnce, (end - row) / L);
+        loss =
+            VectorFloatExpectedCost.tiles(
+                z, labels, score, options, weights, perWeight, dz, row, tiles, classes, loss,
+                losses, scratch);
+        row += tiles * L;
+      }
+      return ScalarFloatExpectedCost.rows(
+          z, labels, score, options, weights, perWeight, dz, row, end, classes, loss, losses,
+          scratch);
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < end; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, end - row);
+      loss =
+          VectorFloatExpectedCost.rows(
+              z, labels, score, options, weights, perWeight, dz, row, group, classes, loss, losses,
+              scratch);
+    }
+    return loss;
+  }
+
+  @Override
   public void softmaxOfRows(
       float[] z,
       int zOffset,

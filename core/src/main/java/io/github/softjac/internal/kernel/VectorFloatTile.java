@@ -71,13 +71,18 @@ final class VectorFloatTile {
   /// Writes `e_k = σ·exp(z_k)·2⁻ᴺ` to `e`, which may be the tile, and their sums in two parts to
   /// the lines of M and of the lowest logit.
   static void exponentials(float[] tile, float[] e, int tiles, int length, Scratch scratch) {
-    if (!RowNumbers.noneTooLow(scratch.numbers, tiles)) {
-      raise(tile, tiles, length, scratch.numbers);
-    }
+    raiseTooLow(tile, tiles, length, scratch.numbers);
     exponentials(tile, e, tiles, length, scratch.numbers, scratch.expConstants, scratch.expTable);
   }
 
-  /// Raises logits that are too low to the lowest that matters: it gives exactly 0.
+  /// Raises logits that are too low, if there are any, to the lowest that matters: it gives exactly
+  /// 0.
+  static void raiseTooLow(float[] tile, int tiles, int length, float[] numbers) {
+    if (!RowNumbers.noneTooLow(numbers, tiles)) {
+      raise(tile, tiles, length, numbers);
+    }
+  }
+
   private static void raise(float[] tile, int tiles, int length, float[] numbers) {
     for (int i = 0; i < tiles; i++) {
       FloatVector lowest = FloatVector.fromArray(F, numbers, i * RowNumbers.LENGTH + 2 * L);

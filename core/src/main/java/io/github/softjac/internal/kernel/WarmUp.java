@@ -45,6 +45,7 @@ final class WarmUp {
 
   private static final KernelOptions SMOOTHED = new KernelOptions(0.125, 0);
   private static final KernelOptions WITH_Z_LOSS = new KernelOptions(0, 1e-3);
+  private static final ExpectationScore LOGARITHMS = ExpectationScore.ofLogarithms(-4);
 
   private WarmUp() {}
 
@@ -166,6 +167,8 @@ final class WarmUp {
     labelCost(kernel, b, b.someLabels, WarmUp::score, KernelOptions.NONE);
     labelCost(kernel, b, b.someLabels, null, SMOOTHED);
     labelCost(kernel, b, b.labels, WarmUp::score, WITH_Z_LOSS);
+    expectedCost(kernel, b, b.lines, ExpectationScore.ofLines(b.y));
+    expectedCost(kernel, b, b.someLabels, LOGARITHMS);
     kernel.costOfSquares(
         b.z,
         b.someLabels,
@@ -181,6 +184,22 @@ final class WarmUp {
     kernel.rankedOfLabels(
         b.z,
         b.someLabels,
+        WITH_Z_LOSS,
+        FloatLogSoftmax.ALL_ONE,
+        1,
+        b.out,
+        b.losses,
+        0,
+        b.rows,
+        b.classes);
+  }
+
+  private static void expectedCost(
+      FloatLogSoftmax kernel, WarmUpBatch b, int[] labels, ExpectationScore score) {
+    kernel.costOfExpectation(
+        b.z,
+        labels,
+        score,
         WITH_Z_LOSS,
         FloatLogSoftmax.ALL_ONE,
         1,

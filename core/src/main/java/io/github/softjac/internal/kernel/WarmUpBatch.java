@@ -27,6 +27,10 @@ final class WarmUpBatch {
   final int[] labels;
 
   final int[] someLabels;
+
+  /// The number of each row where it has a label.
+  final int[] lines;
+
   final double[] losses;
   final double[] wideZ;
   final double[] wideY;
@@ -47,6 +51,7 @@ final class WarmUpBatch {
     weights = new float[rows];
     labels = new int[rows];
     someLabels = new int[rows];
+    lines = new int[rows];
     losses = new double[rows];
     wideWeights = new double[rows];
     for (int i = 0; i < rows; i++) {
@@ -54,6 +59,7 @@ final class WarmUpBatch {
       wideWeights[i] = odd ? i % 3 : 0.25 + i % 3;
       labels[i] = i * 7 % classes;
       someLabels[i] = odd && i % 5 == 0 ? -1 : labels[i];
+      lines[i] = someLabels[i] < 0 ? -1 : i;
     }
     for (int i = 0; i < z.length; i++) {
       z[i] = i * 37 % 101 / 16f - 3;

@@ -267,6 +267,64 @@ final class FloatLogSoftmaxTwinsTest {
 
   @ParameterizedTest
   @MethodSource("classes")
+  void costOfExpectationHasTheSameBits(int classes) {
+    for (Batch batch : batches(classes)) {
+      for (KernelOptions options :
+          List.of(KernelOptions.NONE, Z_LOSS, new KernelOptions(0, 1e30))) {
+        for (boolean inPlace : List.of(false, true)) {
+          for (boolean lines : List.of(false, true)) {
+            float[] expected = inPlace ? batch.z.clone() : batch.filled();
+            float[] found = inPlace ? batch.z.clone() : batch.filled();
+            double[] expectedLosses = new double[batch.labels.length];
+            double[] foundLosses = new double[batch.labels.length];
+            double expectedLoss =
+                expectation(scalar, batch, options, inPlace, lines, expected, expectedLosses);
+            double foundLoss =
+                expectation(vector, batch, options, inPlace, lines, found, foundLosses);
+            String what =
+                "%s, %s, in place: %s, lines: %s".formatted(batch.what, options, inPlace, lines);
+            assertThat(bits(found)).as(what).isEqualTo(bits(expected));
+            assertThat(bits(foundLoss)).as(what).isEqualTo(bits(expectedLoss));
+            assertThat(foundLosses).as(what).containsExactly(expectedLosses);
+          }
+        }
+      }
+    }
+  }
+
+  /// Of the logarithms of the outputs, or of three lines of costs.
+  private static double expectation(
+      FloatLogSoftmax kernel,
+      Batch batch,
+      KernelOptions options,
+      boolean inPlace,
+      boolean lines,
+      float[] dz,
+      double[] losses) {
+    int[] labels = batch.labels.clone();
+    float[] costs = new float[3 * batch.classes()];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = (i * 31 % 47 - 9) / 7f;
+    }
+    for (int i = 0; i < labels.length && lines; i++) {
+      labels[i] = labels[i] < 0 ? -1 : labels[i] % 3;
+    }
+    return kernel.costOfExpectation(
+        inPlace ? dz : batch.z,
+        labels,
+        lines ? ExpectationScore.ofLines(costs) : ExpectationScore.ofLogarithms(-4.6),
+        options,
+        batch.weights,
+        2,
+        dz,
+        losses,
+        batch.firstRow,
+        batch.rows,
+        batch.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
   void softmaxOfRowsHasTheSameBits(int classes) {
     for (Batch batch : batches(classes)) {
       int rows = batch.labels.length;
