@@ -285,90 +285,96 @@ final class VectorFloatExpectedCost {
       int length = Math.min(CHUNK, classes - done);
       Arrays.fill(scratch.tail, length % LANES, LANES, 0);
       Arrays.fill(scratch.tailTargets, length % LANES, LANES, 0);
-      for (int row = 0; row < rows; row++) {
-        sumOfChunk(
-            e,
-            offset + row * classes + done,
-            c,
-            scratch.costsAt[row] + done,
-            scratch.bases[row],
-            length,
-            SquaresNumbers.isDominated(scratch.logs[row]),
-            scratch.tail,
-            scratch.tailTargets,
-            scratch.rowLanes,
-            row * 8);
-      }
+      sumsOfChunk(
+          e,
+          offset,
+          c,
+          scratch.costsAt,
+          scratch.bases,
+          done,
+          rows,
+          length,
+          classes,
+          scratch.logs,
+          scratch.tail,
+          scratch.tailTargets,
+          scratch.rowLanes);
       for (int row = 0; row < rows; row++) {
         scratch.expected[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
       }
     }
   }
 
-  /// Lanes 8 to 15 are added to 0 to 7.
-  private static void sumOfChunk(
+  private static void sumsOfChunk(
       float[] e,
-      int start,
+      int offset,
       float[] c,
-      int costsAt,
-      float base,
+      int[] costsAt,
+      float[] bases,
+      int done,
+      int rows,
+      int length,
       int classes,
-      boolean dominated,
+      double[] logs,
       float[] tail,
       float[] tailCosts,
-      double[] sums,
-      int line) {
-    FloatVector bases = FloatVector.broadcast(F, base);
-    int shift = costsAt - start;
-    int tailLength = classes % LANES;
-    int full = start + classes - tailLength;
-    int fours = dominated ? start : start + classes / FOUR * FOUR;
-    if (tailLength > 0) {
-      System.arraycopy(e, full, tail, 0, tailLength);
-      System.arraycopy(c, full + shift, tailCosts, 0, tailLength);
-    }
-    for (int lane = 0; lane < LANES; lane += L) {
-      DoubleVector sum0 = DoubleVector.zero(D);
-      DoubleVector sum1 = sum0;
-      int k = start + lane;
-      for (; k < fours; k += FOUR) {
-        int j = k + shift;
-        FloatVector d0 = FloatVector.fromArray(F, c, j).sub(bases);
-        FloatVector d1 = FloatVector.fromArray(F, c, j + LANES).sub(bases);
-        FloatVector d2 = FloatVector.fromArray(F, c, j + 2 * LANES).sub(bases);
-        FloatVector d3 = FloatVector.fromArray(F, c, j + 3 * LANES).sub(bases);
-        FloatVector p0 = FloatVector.fromArray(F, e, k).mul(d0);
-        FloatVector p2 = FloatVector.fromArray(F, e, k + 2 * LANES).mul(d2);
-        FloatVector two = FloatVector.fromArray(F, e, k + LANES).fma(d1, p0);
-        FloatVector four = two.add(FloatVector.fromArray(F, e, k + 3 * LANES).fma(d3, p2));
-        sum0 = sum0.add(four.convertShape(F2D, D, 0));
-        sum1 = sum1.add(four.convertShape(F2D, D, 1));
-      }
-      for (; k < full; k += LANES) {
-        FloatVector d = FloatVector.fromArray(F, c, k + shift).sub(bases);
-        FloatVector ek = FloatVector.fromArray(F, e, k);
-        DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-        DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-        sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
-        sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
-      }
+      double[] sums) {
+    int tailLength = length % LANES;
+    for (int row = 0; row < rows; row++) {
+      FloatVector base = FloatVector.broadcast(F, bases[row]);
+      int start = offset + row * classes + done;
+      int shift = costsAt[row] + done - start;
+      int full = start + length - tailLength;
+      boolean dominated = SquaresNumbers.isDominated(logs[row]);
+      int fours = dominated ? start : start + length / FOUR * FOUR;
       if (tailLength > 0) {
-        FloatVector d = FloatVector.fromArray(F, tailCosts, lane).sub(bases);
-        FloatVector ek = FloatVector.fromArray(F, tail, lane);
-        DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-        DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-        sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
-        sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
+        System.arraycopy(e, full, tail, 0, tailLength);
+        System.arraycopy(c, full + shift, tailCosts, 0, tailLength);
       }
-      int at = line + (lane & 7);
-      if (L == 16) {
-        sum0.add(sum1).intoArray(sums, at);
-      } else if (lane < 8) {
-        sum0.intoArray(sums, at);
-        sum1.intoArray(sums, at + H);
-      } else {
-        DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
-        DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
+      for (int lane = 0; lane < LANES; lane += L) {
+        DoubleVector sum0 = DoubleVector.zero(D);
+        DoubleVector sum1 = sum0;
+        int k = start + lane;
+        for (; k < fours; k += FOUR) {
+          int j = k + shift;
+          FloatVector d0 = FloatVector.fromArray(F, c, j).sub(base);
+          FloatVector d1 = FloatVector.fromArray(F, c, j + LANES).sub(base);
+          FloatVector d2 = FloatVector.fromArray(F, c, j + 2 * LANES).sub(base);
+          FloatVector d3 = FloatVector.fromArray(F, c, j + 3 * LANES).sub(base);
+          FloatVector p0 = FloatVector.fromArray(F, e, k).mul(d0);
+          FloatVector p2 = FloatVector.fromArray(F, e, k + 2 * LANES).mul(d2);
+          FloatVector two = FloatVector.fromArray(F, e, k + LANES).fma(d1, p0);
+          FloatVector four = two.add(FloatVector.fromArray(F, e, k + 3 * LANES).fma(d3, p2));
+          sum0 = sum0.add(four.convertShape(F2D, D, 0));
+          sum1 = sum1.add(four.convertShape(F2D, D, 1));
+        }
+        for (; k < full; k += LANES) {
+          FloatVector d = FloatVector.fromArray(F, c, k + shift).sub(base);
+          FloatVector ek = FloatVector.fromArray(F, e, k);
+          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
+          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
+          sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
+          sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
+        }
+        if (tailLength > 0) {
+          FloatVector d = FloatVector.fromArray(F, tailCosts, lane).sub(base);
+          FloatVector ek = FloatVector.fromArray(F, tail, lane);
+          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
+          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
+          sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
+          sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
+        }
+        // Lanes 8 to 15 are added to 0 to 7.
+        int at = row * 8 + (lane & 7);
+        if (L == 16) {
+          sum0.add(sum1).intoArray(sums, at);
+        } else if (lane < 8) {
+          sum0.intoArray(sums, at);
+          sum1.intoArray(sums, at + H);
+        } else {
+          DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
+          DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
+        }
       }
     }
   }
