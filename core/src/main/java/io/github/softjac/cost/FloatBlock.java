@@ -241,8 +241,6 @@ final class FloatBlock {
     } else if (cost instanceof CrossEntropy) {
       FloatKernels.crossEntropyOfTargets(
           zBlock, tBlock, KernelOptions.NONE, ALL_ONE, 1, dzBlock, losses, 0, rows, classes);
-    } else if (cost instanceof SparsemaxLoss && byLabel) {
-      sparsemax.gradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
     } else if (cost instanceof SparsemaxLoss) {
       sparsemax.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof RankedProbability) {

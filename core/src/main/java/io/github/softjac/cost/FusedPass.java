@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// the caller's gradient, with the weights, and with no copy of either.
 ///
 /// These are cross-entropy, and of index labels every cost that has a [RowScore], unless the labels
-/// are smoothed.
+/// are smoothed; sparsemax knows no log-sum-exp, and takes no z-loss here.
 final class FusedPass {
 
   private static final float[] NOTHING = {};
@@ -31,7 +31,10 @@ final class FusedPass {
   boolean serves(Cost cost, CostOptions options, int @Nullable [] labels, int classes) {
     return classes > 1
         && (cost instanceof CrossEntropy
-            || (labels != null && options.smoothing() == 0 && RowScores.of(cost, classes) != null));
+            || (labels != null
+                && options.smoothing() == 0
+                && (options.zLoss() == 0 || !(cost instanceof SparsemaxLoss))
+                && RowScores.of(cost, classes) != null));
   }
 
   /// `Σ w_i L_i` of the rows `[from, to)`, writing `w_i / total · ∂L_i/∂z_i` and `w_i L_i` if they

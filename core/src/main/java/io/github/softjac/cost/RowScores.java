@@ -2,19 +2,22 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.ExpectationScore;
 import io.github.softjac.internal.kernel.FloatKernels;
+import io.github.softjac.internal.kernel.FloatSparsemax;
 import io.github.softjac.internal.kernel.KernelOptions;
 import io.github.softjac.internal.kernel.LabelScore;
 import io.github.softjac.internal.kernel.RankedScore;
 import io.github.softjac.internal.kernel.RowScore;
+import io.github.softjac.internal.kernel.SparsemaxScore;
 import io.github.softjac.internal.kernel.SquaresScore;
 import org.jspecify.annotations.Nullable;
 
 /// Which costs of index labels the kernels carry through a row: those that need nothing of it but
 /// the output of its label, that and the sum of all squared outputs, the expectation of a number of
-/// each class, or running sums.
+/// each class, running sums, or the threshold of sparsemax.
 final class RowScores {
 
   private static final RankedScore RANKED = new RankedScore();
+  private static final SparsemaxScore SPARSEMAX = new SparsemaxScore();
 
   private RowScores() {}
 
@@ -28,6 +31,7 @@ final class RowScores {
       case SphericalScore spherical -> spherical.squaresScore();
       case ReversedKullbackLeibler reversed -> reversed.expectationScore();
       case RankedProbability ranked -> RANKED;
+      case SparsemaxLoss sparsemax -> SPARSEMAX;
       case CostSensitive costs -> costs.rowScore(classes);
       case SeparableCost separable -> separable.labelScore();
       default -> null;
@@ -37,6 +41,7 @@ final class RowScores {
   /// Softmax and cost of the rows from `firstRow` on, as [FloatKernels] says.
   ///
   /// @param score null: cross-entropy
+  /// @param options no z-loss with sparsemax
   static double run(
       @Nullable RowScore score,
       float[] z,
@@ -59,6 +64,8 @@ final class RowScores {
       case RankedScore ranked ->
           FloatKernels.rankedOfLabels(
               z, labels, options, weights, total, dz, losses, firstRow, rows, classes);
+      case SparsemaxScore sparsemax ->
+          FloatSparsemax.ofLabels(z, labels, weights, total, dz, losses, firstRow, rows, classes);
       case LabelScore label ->
           FloatKernels.costOfLabels(
               z, labels, label, options, weights, total, dz, losses, firstRow, rows, classes);

@@ -7,8 +7,7 @@ import java.util.Arrays;
 /// − z_k, 0))` and `∂L/∂z = T p − t`.
 ///
 /// Only classes less than 1 below the largest logit can have a share, so that τ is searched among
-/// those few, in double, and of an index label nothing else is looked at: `T = 1`, `t_k = 0`. A row
-/// whose largest logit is not finite is computed by the cost itself.
+/// those few, in double. A row whose largest logit is not finite is computed by the cost itself.
 final class SparsemaxPass {
 
   private static final SparsemaxLoss LOSS = new SparsemaxLoss();
@@ -19,19 +18,6 @@ final class SparsemaxPass {
   private double[] shares = {};
 
   /// L and `∂L/∂z` of each row.
-  void gradients(float[] z, int[] labels, float[] dz, double[] losses, int rows, int classes) {
-    grow(classes);
-    for (int row = 0; row < rows; row++) {
-      int offset = row * classes;
-      int count = FloatSupport.find(z, offset, offset + classes, support);
-      losses[row] =
-          count < 0
-              ? rowByRow.row(LOSS, z, labels[row], dz, offset, classes)
-              : ofLabel(z, offset + labels[row], count, dz, offset, classes);
-    }
-  }
-
-  /// The same for targets.
   void gradients(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
     grow(classes);
     for (int row = 0; row < rows; row++) {
@@ -42,27 +28,6 @@ final class SparsemaxPass {
               ? rowByRow.row(LOSS, z, t, dz, offset, classes)
               : ofTargets(z, t, count, dz, offset, classes);
     }
-  }
-
-  private double ofLabel(float[] z, int label, int count, float[] dz, int offset, int classes) {
-    double largest = shares(z, count);
-    double threshold = threshold(count);
-    Arrays.fill(dz, offset, offset + classes, 0);
-    double loss = 0;
-    double ofLabel = 0;
-    for (int i = 0; i < count; i++) {
-      double p = Math.max(shares[i] - threshold, 0);
-      int k = support[i];
-      if (k == label) {
-        ofLabel = p;
-      } else {
-        loss += p * p;
-        dz[k] = (float) p;
-      }
-    }
-    dz[label] = (float) (ofLabel - 1) + 0f;
-    double below = Math.max(threshold - ((double) z[label] - largest), 0);
-    return 0.5 * (loss + (ofLabel - 1) * (ofLabel - 1)) + below;
   }
 
   /// `dz = −t`, and then what the classes of the support have more.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
-/// [FloatSupport], [FloatTerms], [FloatTermForms] and [FloatExpectation].
+/// [FloatSupport], [FloatSparsemax], [FloatTerms], [FloatTermForms] and [FloatExpectation].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
@@ -22,6 +22,7 @@ final class RowFunctionsWarmUp {
   private final float[] ranked = new float[ROWS * CLASSES + FloatTerms.LANES];
   private final float[] more = new float[ROWS * CLASSES + FloatTerms.LANES];
   private final double[] ones = new double[128];
+  private final float[] logits = new float[16 * CLASSES];
   private final int[] found = new int[CLASSES + 1];
   private final Scratch scratch = Scratch.ofThread();
 
@@ -44,6 +45,7 @@ final class RowFunctionsWarmUp {
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 64, 5);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 32, 20);
     for (int classes : CLASSES_OF_TERMS) {
+      sparsemax(classes, true);
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
       for (TermForm form : FORMS) {
@@ -77,6 +79,7 @@ final class RowFunctionsWarmUp {
       FloatRanked.row(elements, more, 3, 0.25, ranked, row % 32 * classes, classes);
     }
     for (int classes : CLASSES_OF_TERMS) {
+      sparsemax(classes, false);
       int rows = CLASSES / classes;
       FloatTerms.scalarSums(elements, powers, rows, classes, scratch);
       FloatTerms.scalarSums(more, x, rows, classes, scratch);
@@ -94,6 +97,26 @@ final class RowFunctionsWarmUp {
         FloatExpectation.scalarRow(
             elements, more, found, bases, powers, ones, ranked, 0, row, 0, classes);
       }
+    }
+  }
+
+  /// Of the logits in which a step stands for every class of a row, each third one is near the
+  /// largest.
+  private void sparsemax(int classes, boolean vector) {
+    float[] none = FloatLogSoftmax.ALL_ONE;
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = i % 3 * 2 + i % 7 / 8f;
+    }
+    int most = classes < FloatSoftmax.LONG_ROW ? VectorFloatTile.tilesAtOnce(classes) : 1;
+    int tiles = VectorFloatSparsemax.tiles(logits.length / classes, most);
+    int rows = VectorFloatSparsemax.rows(tiles);
+    Arrays.setAll(found, row -> row % classes);
+    scratch.growSupport(classes);
+    if (vector) {
+      VectorFloatSparsemax.ofLabels(
+          logits, found, none, 1, logits, 0, tiles, classes, 0, x, scratch);
+    } else {
+      FloatSparsemax.rows(logits, found, none, 1, logits, 0, rows, classes, 0, x, scratch);
     }
   }
 

@@ -147,6 +147,21 @@ final class Scratch {
   /// Logits that are needed again where the exponentials are written over them.
   private float[] kept = {};
 
+  /// Of sparsemax: the logits of short rows turned as in `tile` and counted from the largest, and
+  /// of each row in hand the threshold so far and how many classes are above the one before.
+  final double[] tileLogits = new double[16 * 64];
+
+  final double[] thresholds = new double[ROWS];
+  final double[] counts = new double[ROWS];
+
+  /// The classes of long rows that may be in the support, turned likewise.
+  final int[] candidates = new int[16 * 64];
+
+  /// The classes of a row that may be in the support of sparsemax, and their logits.
+  int[] support = {};
+
+  double[] supportLogits = {};
+
   /// Outputs and targets of ranked classes, turned as in `tile`.
   final float[] rankedOutputs = new float[16 * (RANKED_CLASSES + 16)];
 
@@ -162,6 +177,14 @@ final class Scratch {
   final ScalarFloatBlock exponentialBlock = new ScalarFloatBlock();
 
   private Scratch() {}
+
+  /// Makes room for the support of a row, and one more.
+  void growSupport(int classes) {
+    if (supportLogits.length < classes) {
+      support = new int[classes + 1];
+      supportLogits = new double[classes];
+    }
+  }
 
   /// Makes room for a tile of ranked classes.
   void growRanked(int classes) {
