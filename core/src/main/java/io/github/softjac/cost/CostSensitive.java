@@ -36,6 +36,9 @@ public final class CostSensitive implements Cost {
   /// The same, row by row, and room for a vector more; empty without one.
   private final float[] inFloats;
 
+  /// The largest cost.
+  private final double largest;
+
   /// Of an index label, for batches of floats; null without a matrix, and if its costs are too
   /// large for that.
   private final @Nullable ExpectationScore expectationScore;
@@ -44,6 +47,7 @@ public final class CostSensitive implements Cost {
   public CostSensitive() {
     matrix = null;
     inFloats = new float[0];
+    largest = 1;
     expectationScore = null;
   }
 
@@ -64,7 +68,8 @@ public final class CostSensitive implements Cost {
     for (int i = 0; i < matrix.length * matrix.length; i++) {
       inFloats[i] = (float) matrix[i / matrix.length][i % matrix.length];
     }
-    expectationScore = largest(matrix) <= LARGEST_COST ? ExpectationScore.ofLines(inFloats) : null;
+    largest = largest(matrix);
+    expectationScore = largest <= LARGEST_COST ? ExpectationScore.ofLines(inFloats) : null;
   }
 
   private static double largest(double[][] matrix) {
@@ -123,37 +128,50 @@ public final class CostSensitive implements Cost {
     return expectationScore;
   }
 
-  /// The costs of all answers under targets, `c_j = Σ_i t_i C_ij`, as a product of matrices: 64 of
-  /// its terms are added at a time, so that few roundings meet.
+  /// Whether there is a matrix, and the costs of all answers under these targets are no larger than
+  /// the kernels take.
   ///
   /// @throws IllegalArgumentException if the matrix is of another number of classes
+  boolean areFloats(float[] t, int rows, int classes) {
+    if (matrix == null) {
+      return false;
+    }
+    checkClasses(matrix, classes);
+    float most = 0;
+    for (int i = 0; i < rows * classes; i++) {
+      most = Math.max(most, t[i]);
+    }
+    return classes * largest * most <= LARGEST_COST;
+  }
+
+  /// The costs of all answers under targets, `c_j = Σ_i t_i C_ij`, as a product of matrices: 64 of
+  /// its terms are added at a time, so that few roundings meet. For a matrix only.
+  ///
+  /// @param part room for one term of the sum `[rows × classes]`
+  /// @param costs receives c `[rows × classes]`
   void costs(float[] t, float[] part, float[] costs, int rows, int classes) {
-    if (matrix != null) {
-      checkClasses(matrix, classes);
-      int length = rows * classes;
-      Arrays.fill(costs, 0, length, 0);
-      for (int from = 0; from < classes; from += TOGETHER) {
-        int count = Math.min(TOGETHER, classes - from);
-        float[] sums = from == 0 ? costs : part;
-        Arrays.fill(sums, 0, length, 0);
-        FloatKernels.product(
-            t,
-            from,
-            classes,
-            1,
-            inFloats,
-            from * classes,
-            classes,
-            1,
-            sums,
-            0,
-            classes,
-            rows,
-            count,
-            classes);
-        for (int i = 0; i < length && from > 0; i++) {
-          costs[i] += part[i];
-        }
+    int length = rows * classes;
+    for (int from = 0; from < classes; from += TOGETHER) {
+      int count = Math.min(TOGETHER, classes - from);
+      float[] sums = from == 0 ? costs : part;
+      Arrays.fill(sums, 0, length, 0);
+      FloatKernels.product(
+          t,
+          from,
+          classes,
+          1,
+          inFloats,
+          from * classes,
+          classes,
+          1,
+          sums,
+          0,
+          classes,
+          rows,
+          count,
+          classes);
+      for (int i = 0; i < length && from > 0; i++) {
+        costs[i] += part[i];
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.ExpectationScore;
 import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.FloatKernels;
 import io.github.softjac.internal.kernel.FloatTerms;
@@ -9,6 +10,7 @@ import io.github.softjac.softmax.LogSumExp;
 import io.github.softjac.softmax.Softmax;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One block of rows of floats on its way through a cost: its logits, targets and weights at the
@@ -17,11 +19,9 @@ final class FloatBlock {
 
   private static final float[] NOTHING = {};
   private static final float[] ALL_ONE = {};
-  private static final ExpectedCost EXPECTED_COST = new ExpectedCost();
 
   private final FloatRows rowByRow = new FloatRows();
   private final TermPass terms = new TermPass();
-  private final ExpectationPass expectations = new ExpectationPass();
   private final SparsemaxPass sparsemax = new SparsemaxPass();
   private final RankedPass ranked = new RankedPass();
   private final SphericalPass spherical = new SphericalPass();
@@ -35,12 +35,18 @@ final class FloatBlock {
   private double[] shares = {};
   private int[] blockLabels = {};
 
+  /// The numbers of the rows, and the costs of their answers: a line of `yBlock` each.
+  private int[] lines = {};
+
+  private ExpectationScore lineCosts = ExpectationScore.ofLines(NOTHING);
+
   void grow(int rows, int classes) {
     if (losses.length < rows) {
       losses = new double[rows];
       rowWeights = new double[rows];
       shares = new double[rows];
       blockLabels = new int[rows];
+      lines = IntStream.range(0, rows).toArray();
       logZ = new float[rows];
     }
     int length = rows * classes + FloatTerms.LANES;
@@ -49,6 +55,7 @@ final class FloatBlock {
       tBlock = new float[length];
       dzBlock = new float[length];
       yBlock = new float[length];
+      lineCosts = ExpectationScore.ofLines(yBlock);
     }
   }
 
@@ -178,18 +185,21 @@ final class FloatBlock {
       int rows,
       int classes) {
     share(divisor, rows);
-    double zLoss = options.zLoss();
-    int offset = row * classes;
-    if (classes > 1 && expectations(cost, byLabel, zLoss, dz, offset, rows, classes)) {
-      return;
-    }
-    SeparableCost inFloats = inFloats(cost);
+    SeparableCost inFloats = byLabel ? null : inFloats(cost);
     if (inFloats != null && classes > 1) {
-      if (byLabel) {
-        oneHot(rows, classes);
-      }
       terms.gradients(
-          inFloats, zBlock, 0, tBlock, 0, zLoss, shares, dz, offset, losses, rows, classes);
+          inFloats,
+          zBlock,
+          0,
+          tBlock,
+          0,
+          options.zLoss(),
+          shares,
+          dz,
+          row * classes,
+          losses,
+          rows,
+          classes);
       return;
     }
     gradients(cost, byLabel, rows, classes);
@@ -199,25 +209,6 @@ final class FloatBlock {
     if (dz != null) {
       store(dz, row, rows, classes);
     }
-  }
-
-  /// The cost that is an expectation of numbers of the classes which the targets give; false if
-  /// this one is not.
-  private boolean expectations(
-      Cost cost,
-      boolean byLabel,
-      double zLoss,
-      float @Nullable [] dz,
-      int offset,
-      int rows,
-      int classes) {
-    if (byLabel || !(cost instanceof CostSensitive costs) || costs.separable() != null) {
-      return false;
-    }
-    costs.costs(tBlock, yBlock, dzBlock, rows, classes);
-    expectations.ofCosts(
-        EXPECTED_COST, dzBlock, zBlock, zLoss, shares, dz, offset, losses, rows, classes);
-    return true;
   }
 
   /// L and `∂L/∂z` of each row.
@@ -247,6 +238,10 @@ final class FloatBlock {
       ranked.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
     } else if (cost instanceof SphericalScore) {
       spherical.gradients(zBlock, tBlock, dzBlock, losses, rows, classes);
+    } else if (cost instanceof CostSensitive costs
+        && !byLabel
+        && costs.areFloats(tBlock, rows, classes)) {
+      expectedCosts(costs, rows, classes);
     } else if (cost instanceof BlockCost block) {
       if (byLabel) {
         block.logitGradients(zBlock, blockLabels, dzBlock, losses, rows, classes);
@@ -256,6 +251,24 @@ final class FloatBlock {
     } else {
       rowByRow(cost, byLabel, rows, classes);
     }
+  }
+
+  /// Each row has costs of its own for the answers: those that its targets give.
+  private void expectedCosts(CostSensitive costs, int rows, int classes) {
+    costs.costs(tBlock, dzBlock, yBlock, rows, classes);
+    FloatKernels.costOfExpectation(
+        zBlock,
+        lines,
+        lineCosts,
+        KernelOptions.NONE,
+        ALL_ONE,
+        1,
+        dzBlock,
+        losses,
+        0,
+        rows,
+        classes);
+    System.arraycopy(zBlock, 0, yBlock, 0, rows * classes); // for z-loss
   }
 
   private void rowByRow(Cost cost, boolean byLabel, int rows, int classes) {
@@ -273,14 +286,6 @@ final class FloatBlock {
       case CostSensitive costs -> costs.separable();
       default -> null;
     };
-  }
-
-  /// Writes the targets of the labels.
-  private void oneHot(int rows, int classes) {
-    Arrays.fill(tBlock, 0, rows * classes, 0);
-    for (int row = 0; row < rows; row++) {
-      tBlock[row * classes + blockLabels[row]] = 1;
-    }
   }
 
   /// Adds `λ (log Z)²` with `Z = Σ_k exp(z_k)`, and its derivative `2 λ log Z · y`.

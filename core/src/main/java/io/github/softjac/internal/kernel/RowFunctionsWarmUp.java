@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
-/// [FloatSupport], [FloatSparsemax], [FloatTerms], [FloatTermForms] and [FloatExpectation].
+/// [FloatSupport], [FloatSparsemax], [FloatTerms] and [FloatTermForms].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
@@ -17,7 +17,6 @@ final class RowFunctionsWarmUp {
 
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
-  private final float[] bases = new float[128];
   private final float[] elements = new float[ROWS * CLASSES + FloatTerms.LANES];
   private final float[] ranked = new float[ROWS * CLASSES + FloatTerms.LANES];
   private final float[] more = new float[ROWS * CLASSES + FloatTerms.LANES];
@@ -53,10 +52,6 @@ final class RowFunctionsWarmUp {
             form, elements, elements, 0, x, x, elements, 0, more, ranked, more, rows, classes);
       }
       VectorFloatTerms.backward(elements, more, powers, ones, ranked, 0, rows, classes);
-      Arrays.setAll(found, row -> Math.min(row, rows - 1) * classes);
-      VectorFloatExpectation.sums(elements, more, found, bases, x, rows, classes, scratch);
-      VectorFloatExpectation.backward(
-          elements, more, found, bases, powers, ones, ranked, 0, rows, classes);
     }
   }
 
@@ -90,12 +85,6 @@ final class RowFunctionsWarmUp {
       for (int row = 0; row < rows; row++) {
         int at = row * classes;
         FloatTerms.scalarBackward(elements, more, 0.5f, 2, more, at, at, classes);
-      }
-      Arrays.setAll(found, row -> Math.min(row, rows - 1) * classes);
-      FloatExpectation.scalarSums(elements, more, found, bases, x, rows, classes, scratch.lanes);
-      for (int row = 0; row < rows; row++) {
-        FloatExpectation.scalarRow(
-            elements, more, found, bases, powers, ones, ranked, 0, row, 0, classes);
       }
     }
   }
