@@ -90,7 +90,7 @@ final class CostFork {
     float[] dz = new float[ELEMENTS];
     int[] labels = new int[rows];
     Arrays.fill(t, 1f / classes);
-    List<Cost> costs = List.of(new CrossEntropy(), new ReversedKullbackLeibler());
+    List<Cost> costs = List.of(new CrossEntropy(), new ReversedKullbackLeibler(), ownBlocks());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     int calls = 0;
     while (calls < CALLS_BEFORE_WARM_UP
