@@ -276,7 +276,7 @@ final class VectorFloatRankedLabels {
         area.intoArray(areas, k);
         squares = f.fma(f, squares);
         area = area.add(f);
-        own = own.add(f, before);
+        own = own.add(zero.blend(f, before)); // an operation with a mask may put it on the heap
         left = left.sub(1);
       }
       below0 = below0.add(sum.convertShape(F2D, D, 0));
