@@ -1,5 +1,6 @@
 package io.github.softjac.cost;
 
+import io.github.softjac.internal.kernel.FloatSparsemax;
 import io.github.softjac.internal.kernel.FloatSupport;
 import java.util.Arrays;
 
@@ -15,7 +16,7 @@ final class SparsemaxPass {
   private final FloatRows rowByRow = new FloatRows();
   private final double[] sums = new double[3];
   private int[] support = {};
-  private double[] shares = {};
+  private double[] logits = {};
 
   /// L and `∂L/∂z` of each row.
   void gradients(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
@@ -32,8 +33,8 @@ final class SparsemaxPass {
 
   /// `dz = −t`, and then what the classes of the support have more.
   private double ofTargets(float[] z, float[] t, int count, float[] dz, int offset, int classes) {
-    double largest = shares(z, count);
-    double threshold = threshold(count);
+    double largest = FloatSparsemax.logits(z, count, support, logits);
+    double threshold = FloatSparsemax.threshold(logits, count);
     int end = offset + classes;
     for (int k = offset; k < end; k++) {
       dz[k] = 0 - t[k];
@@ -46,7 +47,7 @@ final class SparsemaxPass {
     double squares = sums[1];
     for (int i = 0; i < count; i++) {
       int k = support[i];
-      double difference = targets * Math.max(shares[i] - threshold, 0) - t[k];
+      double difference = targets * Math.max(logits[i] - threshold, 0) - t[k];
       squares += difference * difference - (double) t[k] * t[k];
       dz[k] = (float) difference + 0f;
     }
@@ -89,43 +90,10 @@ final class SparsemaxPass {
     return t == 0 || below <= 0 ? 0 : t * below;
   }
 
-  /// The logits of the candidates, counted from the largest, which is returned.
-  private double shares(float[] z, int count) {
-    double largest = z[support[0]];
-    for (int i = 1; i < count; i++) {
-      largest = Math.max(largest, z[support[i]]);
-    }
-    for (int i = 0; i < count; i++) {
-      shares[i] = z[support[i]] - largest;
-    }
-    return largest;
-  }
-
-  /// `τ − max z`: as in [io.github.softjac.softmax.Sparsemax], classes below the τ of those that
-  /// are left are dropped until there is none.
-  private double threshold(int count) {
-    double threshold = -1;
-    int above = 0;
-    while (true) {
-      int before = above;
-      double sum = 0;
-      above = 0;
-      for (int i = 0; i < count; i++) {
-        boolean isAbove = shares[i] > threshold;
-        sum += isAbove ? shares[i] : 0;
-        above += isAbove ? 1 : 0;
-      }
-      if (above == before) {
-        return threshold;
-      }
-      threshold = (sum - 1) / above;
-    }
-  }
-
   private void grow(int classes) {
-    if (shares.length < classes) {
+    if (logits.length < classes) {
       support = new int[classes + 1];
-      shares = new double[classes];
+      logits = new double[classes];
     }
   }
 }

@@ -129,7 +129,10 @@ public final class FloatSparsemax {
   }
 
   /// The logits of the candidates, counted from the largest, which is returned.
-  static double logits(float[] z, int count, int[] support, double[] x) {
+  ///
+  /// @param support where they are in `z`, the first `count` of it
+  /// @param x receives them
+  public static double logits(float[] z, int count, int[] support, double[] x) {
     double largest = z[support[0]];
     for (int i = 1; i < count; i++) {
       largest = Math.max(largest, z[support[i]]);
@@ -142,7 +145,7 @@ public final class FloatSparsemax {
 
   /// `τ − max z`: as in [io.github.softjac.softmax.Sparsemax], classes below the τ of those that
   /// are left are dropped until there is none (Michelot, JOTA 50, 1986).
-  static double threshold(double[] x, int count) {
+  public static double threshold(double[] x, int count) {
     double threshold = -1;
     int above = 0;
     while (true) {
