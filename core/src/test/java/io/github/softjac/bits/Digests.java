@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 /// A program that prints a digest of the bits that each public operation gives, over a grid of
 /// shapes: a line an operation and number of classes. [SameBitsTest] runs it in many kinds of JVM.
 ///
-/// Arguments: how many passes to make over the same grid; only the last is printed, so that the
-/// earlier ones warm the kernels up.
+/// Arguments: how many passes to make over the same grid, only the last of which is printed, so
+/// that the earlier ones warm the kernels up; and the largest number of classes, none if not given.
 public final class Digests {
 
   private static final int[] CLASSES = {
@@ -92,72 +92,92 @@ public final class Digests {
     }
   }
 
+  /// What has been printed so far, for no more than `largest` classes.
+  private record Lines(int largest, List<String> made) {
+
+    void add(String name, Operation operation) throws NoSuchAlgorithmException {
+      add(name, CLASSES, operation);
+    }
+
+    void add(String name, int[] manyClasses, Operation operation) throws NoSuchAlgorithmException {
+      for (int classes : manyClasses) {
+        if (classes <= largest) {
+          made.add(name + " " + classes + " " + digest(classes, operation));
+        }
+      }
+    }
+
+    private static String digest(int classes, Operation operation) throws NoSuchAlgorithmException {
+      SplittableRandom random = new SplittableRandom(classes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (double scale : new double[] {0.01, 4, 200}) {
+        operation.run(Rows.of(classes, random, scale, false), digest);
+        operation.run(Rows.of(classes, random, scale, true), digest);
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    }
+  }
+
   private Digests() {}
 
   public static void main(String[] args) throws NoSuchAlgorithmException {
     int passes = args.length > 0 ? Integer.parseInt(args[0]) : 1;
+    int largest = args.length > 1 ? Integer.parseInt(args[1]) : Integer.MAX_VALUE;
     List<String> lines = List.of();
     for (int pass = 0; pass < passes; pass++) {
-      lines = lines();
+      lines = lines(largest);
     }
     lines.forEach(System.out::println);
     System.err.println(Kernels.active());
   }
 
-  static List<String> lines() throws NoSuchAlgorithmException {
-    List<String> lines = new ArrayList<>();
-    add(lines, "softmax float", (rows, digest) -> update(digest, rows.softmax()));
-    add(lines, "softmax double", (rows, digest) -> update(digest, rows.wideSoftmax()));
-    add(
-        lines,
+  static List<String> lines(int largest) throws NoSuchAlgorithmException {
+    Lines lines = new Lines(largest, new ArrayList<>());
+    lines.add("softmax float", (rows, digest) -> update(digest, rows.softmax()));
+    lines.add("softmax double", (rows, digest) -> update(digest, rows.wideSoftmax()));
+    lines.add(
         "backward float",
         (rows, digest) -> {
           float[] dz = new float[rows.z.length];
           Softmax.backward(rows.softmax(), rows.dy, dz, rows.rows, rows.classes);
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "backward double",
         (rows, digest) -> {
           double[] dz = new double[rows.z.length];
           Softmax.backward(rows.wideSoftmax(), rows.wideDy, dz, rows.rows, rows.classes);
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "log-softmax float",
         (rows, digest) -> {
           float[] logY = new float[rows.z.length];
           LogSoftmax.forward(rows.z, logY, rows.rows, rows.classes);
           update(digest, logY);
         });
-    add(
-        lines,
+    lines.add(
         "log-softmax double",
         (rows, digest) -> {
           double[] logY = new double[rows.z.length];
           LogSoftmax.forward(rows.wideZ, logY, rows.rows, rows.classes);
           update(digest, logY);
         });
-    add(
-        lines,
+    lines.add(
         "log-softmax backward float",
         (rows, digest) -> {
           float[] dz = new float[rows.z.length];
           LogSoftmax.backward(rows.softmax(), rows.dy, dz, rows.rows, rows.classes);
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "log-softmax backward double",
         (rows, digest) -> {
           double[] dz = new double[rows.z.length];
           LogSoftmax.backward(rows.wideSoftmax(), rows.wideDy, dz, rows.rows, rows.classes);
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "cross-entropy float",
         (rows, digest) -> {
           float[] t = new float[rows.z.length];
@@ -170,8 +190,7 @@ public final class Digests {
           update(digest, new double[] {loss});
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "cross-entropy of labels",
         (rows, digest) -> {
           int[] labels = new int[rows.rows];
@@ -187,8 +206,7 @@ public final class Digests {
           update(digest, new double[] {loss});
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "cross-entropy double",
         (rows, digest) -> {
           double[] t = new double[rows.z.length];
@@ -201,8 +219,7 @@ public final class Digests {
           update(digest, new double[] {loss});
           update(digest, dz);
         });
-    add(
-        lines,
+    lines.add(
         "cross-entropy of labels double",
         (rows, digest) -> {
           int[] labels = new int[rows.rows];
@@ -220,24 +237,19 @@ public final class Digests {
         });
     for (String name : Costs.names()) {
       Cost cost = Costs.named(name);
-      add(lines, name + " of labels", FEW_CLASSES, (rows, digest) -> ofLabels(cost, rows, digest));
-      add(
-          lines,
-          name + " of targets",
-          FEW_CLASSES,
-          (rows, digest) -> ofTargets(cost, rows, digest));
+      lines.add(name + " of labels", FEW_CLASSES, (rows, digest) -> ofLabels(cost, rows, digest));
+      lines.add(name + " of targets", FEW_CLASSES, (rows, digest) -> ofTargets(cost, rows, digest));
     }
     BatchCost options = BatchCost.of(new CrossEntropy()).labelSmoothing(0.1).zLoss(0.01);
     for (double temperature : new double[] {1, 0.7}) {
       BatchCost cost = options.temperature(temperature);
-      add(
-          lines,
+      lines.add(
           "cross-entropy with smoothing, z-loss and temperature " + temperature,
           FEW_CLASSES,
           (rows, digest) -> withOptions(cost, rows, digest));
     }
-    lines.addAll(LinearDigests.lines());
-    return lines;
+    lines.made.addAll(LinearDigests.lines());
+    return lines.made;
   }
 
   private static void ofLabels(Cost cost, Rows rows, MessageDigest digest) {
@@ -280,25 +292,6 @@ public final class Digests {
     loss = cost.gradient(rows.z, t, null, dz, rows.rows, rows.classes);
     update(digest, new double[] {loss});
     update(digest, dz);
-  }
-
-  private static void add(List<String> lines, String name, Operation operation)
-      throws NoSuchAlgorithmException {
-    add(lines, name, CLASSES, operation);
-  }
-
-  private static void add(List<String> lines, String name, int[] manyClasses, Operation operation)
-      throws NoSuchAlgorithmException {
-    for (int classes : manyClasses) {
-      SplittableRandom random = new SplittableRandom(classes);
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (double scale : new double[] {0.01, 4, 200}) {
-        operation.run(Rows.of(classes, random, scale, false), digest);
-        operation.run(Rows.of(classes, random, scale, true), digest);
-      }
-      lines.add(
-          name + " " + classes + " " + HexFormat.of().formatHex(digest.digest()).substring(0, 32));
-    }
   }
 
   private static void update(MessageDigest digest, float[] values) {
