@@ -1,8 +1,7 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.parallel.Piece;
+import io.github.softjac.internal.parallel.PieceSums;
 import io.github.softjac.internal.parallel.RowPieces;
-import io.github.softjac.internal.parallel.Workers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ final class FloatPass {
   /// Whether [FusedPass] serves it.
   private boolean inOnePass;
 
-  private final Piece piece = this::runPiece;
-  private double[] sums = {};
+  private final PieceSums sums = new PieceSums(this::part);
 
   private FloatPass() {}
 
@@ -89,49 +87,23 @@ final class FloatPass {
       pass.labels = labels;
       pass.weights = weights;
     }
-    double sum = pass.sum();
+    double sum = pass.sums.of(rows, classes);
     pass.forget();
     FREE.set(pass);
     return sum / total;
   }
 
-  /// `Σ w_i L_i`: the sums of the pieces of the batch in their order, whoever does them.
-  private double sum() {
-    int pieces = RowPieces.count(rows, classes);
-    Workers workers = RowPieces.claim(rows, classes);
-    if (workers == null) {
-      double sum = 0;
-      for (int piece = 0; piece < pieces; piece++) {
-        sum += part(piece);
-      }
-      return sum;
-    }
-    if (sums.length < pieces) {
-      sums = new double[pieces];
-    }
-    try {
-      workers.run(pieces, piece);
-    } finally {
-      workers.release();
-    }
-    double sum = 0;
-    for (int piece = 0; piece < pieces; piece++) {
-      sum += sums[piece];
-    }
-    return sum;
-  }
-
   /// A piece of this batch: the caller works in this pass, others in one of their own.
-  private void runPiece(int piece, int worker) {
+  private double part(int piece, int worker) {
     if (worker == 0) {
-      sums[piece] = part(piece);
-      return;
+      return part(piece);
     }
     FloatPass other = take();
     other.serve(this);
-    sums[piece] = other.part(piece);
+    double sum = other.part(piece);
     other.forget();
     FREE.set(other);
+    return sum;
   }
 
   private void serve(FloatPass caller) {

@@ -86,4 +86,18 @@ final class BatchRows {
   double[] row(double[] values, int row) {
     return Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
   }
+
+  /// The rows `[from, to)` as a batch of their own.
+  BatchRows part(int from, int to) {
+    BatchRows part = new BatchRows(to - from, classes);
+    System.arraycopy(z, from * classes, part.z, 0, part.z.length);
+    System.arraycopy(labels, from, part.labels, 0, part.rows);
+    if (softTargets != null) {
+      part.softTargets = Arrays.copyOfRange(softTargets, from * classes, to * classes);
+    }
+    if (weights != null) {
+      part.weights = Arrays.copyOfRange(weights, from, to);
+    }
+    return part;
+  }
 }
