@@ -157,6 +157,41 @@ final class CostParametersTest {
     assertThatThrownBy(() -> cost.labelSmoothing(-0.1)).hasMessageContaining("from 0 to 1");
   }
 
+  @Test
+  void theEndsOfTheRangeOfAnOptionAreInIt() {
+    BatchCost cost = BatchCost.of(new CrossEntropy());
+    double most = Double.MAX_VALUE;
+    assertThat(cost.temperature(most).temperature(Double.MIN_VALUE).toString())
+        .contains("temperature " + Double.MIN_VALUE);
+    assertThat(cost.zLoss(0).zLoss(most).toString()).contains("z-loss " + most);
+    assertThat(cost.classWeights(0, most).toString()).contains("[0.0, " + most + "]");
+    assertThat(cost.labelSmoothing(0).labelSmoothing(1).toString()).contains("smoothing 1.0");
+    float[] zeros = new float[2];
+    int[] labels = {0};
+    float[] weight = {Float.MAX_VALUE};
+    assertThat(cost.value(zeros, labels, weight, 1, 2)).isEqualTo(Math.log(2), within(1e-7));
+    double[] largest = {most};
+    assertThat(cost.value(new double[2], labels, largest, 1, 2))
+        .isEqualTo(Math.log(2), within(1e-15));
+  }
+
+  @Test
+  void smoothingIsOfTheWholeTarget() {
+    float[] t = {0, 3, 1, 0};
+    double[] wide = {0, 3, 1, 0};
+    float[] smoothed = {0.5f, 2, 1, 0.5f};
+    for (String name : new String[] {"squared-error", "jensen-shannon", "cross-entropy"}) {
+      BatchCost cost = BatchCost.of(Costs.named(name));
+      float[] z = {1, -1, 0.5f, 0};
+      double expected = cost.value(z, smoothed, null, 1, 4);
+      assertThat(cost.labelSmoothing(0.5).value(z, t, null, 1, 4))
+          .isEqualTo(expected, within(1e-6 * expected));
+      double[] wideZ = {1, -1, 0.5, 0};
+      assertThat(cost.labelSmoothing(0.5).value(wideZ, wide, null, 1, 4))
+          .isEqualTo(expected, within(1e-6 * expected));
+    }
+  }
+
   /// Where no option is left, the batch goes the plain way; each option alone is one.
   @Test
   void everyOptionAloneIsSeen() {

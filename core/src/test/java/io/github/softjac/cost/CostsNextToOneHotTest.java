@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.softjac.oracle.RandomRows;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +52,50 @@ final class CostsNextToOneHotTest {
         }
       }
     }
+  }
+
+  /// The same where the labels are written out as targets, in arrays that end with the batch and in
+  /// longer ones, which are worked on where they are.
+  @ParameterizedTest
+  @MethodSource("costsOfTargetsAndClasses")
+  void lossesOfOneHotTargetsAreRelativelyRightAndSlopesToUnitsOfOne(Cost cost, int classes) {
+    for (double margin : new double[] {0, 3, 9, 15}) {
+      Rows rows = new Rows(classes, margin);
+      int length = rows.z.length;
+      double[] wideLosses = new double[ROWS];
+      double[] wideDz = new double[length];
+      double[] wideT = new double[length];
+      float[] t = new float[length];
+      for (int row = 0; row < ROWS; row++) {
+        t[row * classes + rows.labels[row]] = 1;
+        wideT[row * classes + rows.labels[row]] = 1;
+      }
+      BatchCost.of(cost).gradients(rows.wideZ, wideT, null, wideLosses, wideDz, ROWS, classes);
+      for (int longer : new int[] {0, 100}) {
+        double[] losses = new double[ROWS];
+        float[] dz = new float[length];
+        float[] z = Arrays.copyOf(rows.z, length + longer);
+        float[] given = Arrays.copyOf(t, length + longer);
+        BatchCost.of(cost).gradients(z, given, null, losses, dz, ROWS, classes);
+        for (int row = 0; row < ROWS; row++) {
+          String what = "margin %s, row %d, %d longer".formatted(margin, row, longer);
+          assertThat(losses[row])
+              .as(what)
+              .isEqualTo(wideLosses[row], within(1e-5 * Math.abs(wideLosses[row])));
+          for (int k = row * classes; k < (row + 1) * classes; k++) {
+            assertThat((double) dz[k])
+                .as(what)
+                .isEqualTo(wideDz[k], within(1e-6 * (1 + Math.abs(wideDz[k]))));
+          }
+        }
+      }
+    }
+  }
+
+  static Stream<Arguments> costsOfTargetsAndClasses() {
+    return CatalogueCosts.all()
+        .filter(cost -> !(cost instanceof SparsemaxLoss)) // of sparse outputs, not next to one-hot
+        .flatMap(cost -> Stream.of(3, 10, 70, 300).map(classes -> Arguments.of(cost, classes)));
   }
 
   /// Slopes of ranks are differences of larger sums: of as many as there are classes, and where no
