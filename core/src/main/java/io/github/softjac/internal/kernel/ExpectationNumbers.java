@@ -21,13 +21,13 @@ final class ExpectationNumbers {
 
   private ExpectationNumbers() {}
 
-  /// From the sum `Σ_k e_k (c_k − base)` in `expected`, q, the exponential of the label in
+  /// From the sum `Σ_k e_k (c_k − base)` in `products`, q, the exponential of the label in
   /// `outputs` and its gap: cost, share and derivatives of the row.
   static void of(ExpectationScore score, KernelOptions options, double perWeight, Scratch scratch) {
     double others = scratch.sums[0];
     double largest = scratch.largest[0];
     double reciprocal = 1 / (others + largest);
-    double expected = scratch.expected[0] * reciprocal;
+    double expected = scratch.products[0] * reciprocal;
     double logSum = LogOnePlus.of(scratch.logs[0]);
     double logZ = scratch.maxima[0] + logSum;
     double slope = 2 * options.zLoss() * logZ;

@@ -32,6 +32,9 @@ final class OptionNumbers {
   /// Whether what y is multiplied by can be used in float, in each row.
   static boolean scalesAreOrdinary(
       KernelOptions options, int rows, double perWeight, Scratch scratch) {
+    if (options.zLoss() == 0) {
+      return CostNumbers.targetsAreOrdinary(rows, perWeight, scratch);
+    }
     boolean ordinary = true;
     for (int row = 0; row < rows; row++) {
       double share = scratch.weights[row] * perWeight;

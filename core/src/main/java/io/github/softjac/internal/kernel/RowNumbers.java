@@ -34,7 +34,7 @@ final class RowNumbers {
   private static final int LANES = FloatSoftmax.LANES;
 
   /// If no logit is further below the largest, each exponential is over 2⁻³⁴.
-  private static final float SHALLOW = 24;
+  static final float SHALLOW = 24;
 
   /// 2⁶⁴ times a factor of exponentials that is not small.
   private static final float NOT_SMALL = 0x1p24f;
@@ -83,6 +83,17 @@ final class RowNumbers {
     return none;
   }
 
+  /// Whether no logit is further below the largest of its row than this.
+  static boolean areShallow(float[] numbers, int tiles, float depth) {
+    boolean all = true;
+    for (int start = 0; start < tiles * LENGTH; start += LENGTH) {
+      FloatVector g = FloatVector.fromArray(F, numbers, start);
+      FloatVector most = g.sub(FloatVector.fromArray(F, numbers, start + 3 * L));
+      all &= most.compare(LE, depth).allTrue();
+    }
+    return all;
+  }
+
   /// Takes the factor 2⁶⁴ off the reciprocals, unless an exponential times its row's reciprocal
   /// comes near 2⁻¹²⁶.
   ///
@@ -127,13 +138,12 @@ final class RowNumbers {
 
   /// The sum of each row from those of its 16 lanes, in double, by the tree of [#fold]; 1 for what
   /// is no row.
-  static void sums(int rows, Scratch scratch) {
-    double[] sums = scratch.sums;
+  static void sums(int rows, float[] sumsA, float[] sumsB, double[] sums) {
     if (L == LANES) {
-      fold16(rows, scratch.sumsA, scratch.sumsB, sums);
+      fold16(rows, sumsA, sumsB, sums);
     } else {
       for (int row = 0; row < rows; row++) {
-        sums[row] = fold(scratch.sumsA, scratch.sumsB, row * LANES);
+        sums[row] = fold(sumsA, sumsB, row * LANES);
       }
     }
     if (rows < L) {

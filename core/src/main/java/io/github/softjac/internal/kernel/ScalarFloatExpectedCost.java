@@ -6,9 +6,6 @@ import java.util.Arrays;
 /// of [VectorFloatExpectedCost]. The numbers of a row are those of [ExpectationNumbers].
 final class ScalarFloatExpectedCost {
 
-  private static final int LANES = FloatSoftmax.LANES;
-  private static final int FOUR = ScalarFloatSquares.FOUR;
-
   private ScalarFloatExpectedCost() {}
 
   /// The rows from `firstRow` to before `end`.
@@ -86,18 +83,22 @@ final class ScalarFloatExpectedCost {
     if (ofLogarithms) {
       scratch.outputs[0] = dz[at];
     }
-    boolean dominated = SquaresNumbers.isDominated(q);
-    if (dominated && !ofLogarithms) {
+    boolean counted = SquaresNumbers.isDominated(q) && !ofLogarithms;
+    if (counted) {
       float half = (float) scratch.largest[0] / 2;
       base = c[costsAt + ScalarFloatSquares.largest(dz, offset, end, 1, half) - offset];
     }
+    int shift = costsAt - offset;
     scratch.bases[0] = base;
-    scratch.expected[0] = sum(dz, offset, end, c, costsAt - offset, base, dominated, scratch.lanes);
+    scratch.products[0] =
+        counted || classes < FloatSoftmax.LONG_ROW
+            ? ScalarFloatProducts.inDouble(dz, offset, end, c, shift, base, scratch.lanes)
+            : ScalarFloatProducts.inFloat(dz, offset, end, c, shift, base, 0, scratch);
     ExpectationNumbers.of(score, options, perWeight, scratch);
     if (options.largestScale(scratch.shares[0], 1, g) <= ScalarFloatCrossEntropy.LARGEST_SCALE) {
-      gradient(dz, offset, end, c, costsAt - offset, scratch);
+      gradient(dz, offset, end, c, shift, scratch);
     } else {
-      wideGradient(dz, offset, end, c, costsAt - offset, scratch);
+      wideGradient(dz, offset, end, c, shift, scratch);
     }
     if (ofLogarithms) {
       dz[at] = -scratch.labelSubtrahends[0] + 0f;
@@ -119,49 +120,6 @@ final class ScalarFloatExpectedCost {
     return largest;
   }
 
-  /// `Σ_k e_k (c_k − base)`, in double on the lanes of the exponentials. In a long row that is not
-  /// dominated four products at a time are added in float, at most 3 units of roundoff of the sum
-  /// of their sizes off; in others, they could underflow.
-  ///
-  /// @param shift from a class in `e` to the same in `c`
-  private static double sum(
-      float[] e,
-      int offset,
-      int end,
-      float[] c,
-      int shift,
-      float base,
-      boolean dominated,
-      double[] lanes) {
-    boolean isLong = end - offset >= FloatSoftmax.LONG_ROW;
-    int last = isLong ? LANES - 1 : 0;
-    double sum = 0;
-    for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
-      int to = Math.min(from + FloatSoftmax.CHUNK, end);
-      Arrays.fill(lanes, 0);
-      int fours = isLong && !dominated ? (to - from) / FOUR * FOUR : 0;
-      for (int k = from; k < from + fours; k += FOUR) {
-        for (int lane = 0; lane < LANES; lane++) {
-          lanes[lane] += four(e, k + lane, c, k + lane + shift, base);
-        }
-      }
-      for (int k = from + fours; k < to; k++) {
-        lanes[(k - from) & last] += (double) e[k] * (c[k + shift] - base);
-      }
-      sum += ScalarFloatBackward.fold(lanes);
-    }
-    return sum;
-  }
-
-  private static float four(float[] e, int i, float[] c, int j, float base) {
-    float d0 = c[j] - base;
-    float d1 = c[j + LANES] - base;
-    float d2 = c[j + 2 * LANES] - base;
-    float d3 = c[j + 3 * LANES] - base;
-    return Math.fma(e[i + LANES], d1, e[i] * d0)
-        + Math.fma(e[i + 3 * LANES], d3, e[i + 2 * LANES] * d2);
-  }
-
   /// `dz_k = e_k (a (c_k − base) + b)`, where dz holds the exponentials.
   private static void gradient(
       float[] dz, int offset, int end, float[] c, int shift, Scratch scratch) {
@@ -169,8 +127,7 @@ final class ScalarFloatExpectedCost {
     float b = scratch.betas[0];
     float base = scratch.bases[0];
     for (int k = offset; k < end; k++) {
-      float d = dz[k] * Math.fma(c[k + shift] - base, a, b);
-      dz[k] = Math.abs(d) < Float.MIN_NORMAL ? 0 : d;
+      dz[k] = ScalarFloatProducts.normal(dz[k] * Math.fma(c[k + shift] - base, a, b));
     }
   }
 

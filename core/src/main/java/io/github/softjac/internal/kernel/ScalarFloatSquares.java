@@ -6,11 +6,6 @@ import java.util.Arrays;
 /// [VectorFloatSquares]. The numbers of a row are those of [SquaresNumbers].
 final class ScalarFloatSquares {
 
-  private static final int LANES = FloatSoftmax.LANES;
-
-  /// So many classes are four on each lane.
-  static final int FOUR = 4 * LANES;
-
   private ScalarFloatSquares() {}
 
   /// The rows from `firstRow` to before `end`.
@@ -77,13 +72,13 @@ final class ScalarFloatSquares {
     }
     scratch.logs[0] = q;
     scratch.outputs[0] = dz[at];
-    boolean dominated = SquaresNumbers.isDominated(q);
-    int m =
-        dominated && scratch.gaps[0] != 0
-            ? largest(dz, offset, end, 1, (float) scratch.largest[0] / 2)
-            : -1;
-    leaveOut(dz, at, m);
-    scratch.squares[0] = squares(dz, offset, end, dominated, scratch.lanes);
+    int m = -1;
+    if (SquaresNumbers.isDominated(q)) {
+      float half = (float) scratch.largest[0] / 2;
+      m = scratch.gaps[0] == 0 ? -1 : largest(dz, offset, end, 1, half);
+      leaveOut(dz, at, m);
+    }
+    scratch.products[0] = squares(dz, offset, end, SquaresNumbers.isDominated(q), scratch);
     SquaresNumbers.of(score, options, perWeight, scratch);
     double share = scratch.shares[0];
     if (options.largestScale(share, 1, g) <= ScalarFloatCrossEntropy.LARGEST_SCALE) {
@@ -98,8 +93,8 @@ final class ScalarFloatSquares {
     return scratch.losses[0];
   }
 
-  /// Takes the label, and the largest if that is to be kept out, from the sum of squares: both get
-  /// gradients of their own.
+  /// Takes the label, and the largest if it is not the label's, from the squares of a dominated
+  /// row: both get gradients of their own.
   static void leaveOut(float[] e, int label, int largest) {
     e[label] = 0;
     if (largest >= 0) {
@@ -107,36 +102,12 @@ final class ScalarFloatSquares {
     }
   }
 
-  /// `Σ e_k²`, in double on the lanes of the exponentials. In a long row that is not dominated four
-  /// squares at a time are added in float, at most 3 units of roundoff off; in others, they could
-  /// underflow.
-  private static double squares(float[] e, int offset, int end, boolean dominated, double[] lanes) {
-    boolean isLong = end - offset >= FloatSoftmax.LONG_ROW;
-    int last = isLong ? LANES - 1 : 0;
-    double sum = 0;
-    for (int from = offset; from < end; from += FloatSoftmax.CHUNK) {
-      int to = Math.min(from + FloatSoftmax.CHUNK, end);
-      Arrays.fill(lanes, 0);
-      int fours = isLong && !dominated ? (to - from) / FOUR * FOUR : 0;
-      for (int k = from; k < from + fours; k += FOUR) {
-        for (int lane = 0; lane < LANES; lane++) {
-          lanes[lane] += four(e, k + lane);
-        }
-      }
-      for (int k = from + fours; k < to; k++) {
-        lanes[(k - from) & last] += (double) e[k] * e[k];
-      }
-      sum += ScalarFloatBackward.fold(lanes);
-    }
-    return sum;
-  }
-
-  private static float four(float[] e, int k) {
-    float e0 = e[k];
-    float e1 = e[k + LANES];
-    float e2 = e[k + 2 * LANES];
-    float e3 = e[k + 3 * LANES];
-    return Math.fma(e1, e1, e0 * e0) + Math.fma(e3, e3, e2 * e2);
+  private static double squares(
+      float[] e, int offset, int end, boolean dominated, Scratch scratch) {
+    return dominated || end - offset < FloatSoftmax.LONG_ROW
+        ? ScalarFloatProducts.inDouble(e, offset, end, e, 0, 0, scratch.lanes)
+        : ScalarFloatProducts.inFloat(
+            e, offset, end, e, 0, 0, ScalarFloatProducts.SQUARES_START, scratch);
   }
 
   /// Where the exponential is that is not below half; −1 if there is none.
@@ -153,8 +124,7 @@ final class ScalarFloatSquares {
   private static void gradient(float[] dz, int offset, int end, float a, float b) {
     for (int k = offset; k < end; k++) {
       float e = dz[k];
-      float d = e * Math.fma(a, e, b);
-      dz[k] = Math.abs(d) < Float.MIN_NORMAL ? 0 : d;
+      dz[k] = ScalarFloatProducts.normal(e * Math.fma(a, e, b));
     }
   }
 

@@ -9,6 +9,9 @@ final class Scratch {
   /// Ranked classes are turned if they are no more than that: a block has 16 such rows.
   static final int RANKED_CLASSES = 256;
 
+  /// Where the zeros begin behind the sums of rows.
+  static final int LINE_OF_ZEROS = 16 * 16;
+
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   /// The last logits of a row and their targets, filled up to 16 lanes.
@@ -18,6 +21,9 @@ final class Scratch {
 
   /// The last logits of long rows, a line of 16 lanes a row, and later their exponentials.
   final float[] tails = new float[16 * 16];
+
+  /// What goes with them in an expectation, likewise.
+  final float[] tailCosts = new float[16 * 16];
 
   /// The last classes of a row on 64 lanes.
   final float[] restY = new float[FloatBackward.DOT_LANES];
@@ -39,10 +45,16 @@ final class Scratch {
 
   final float[] turned = new float[16 * 16];
 
-  /// The sums of long rows by lane, in two parts; a line of 16 lanes a row.
-  final float[] sumsA = new float[16 * 16];
+  /// The sums of long rows by lane, in two parts; a line of 16 lanes a row, and one of zeros, which
+  /// is what sums begin with.
+  final float[] sumsA = new float[17 * 16];
 
-  final float[] sumsB = new float[16 * 16];
+  final float[] sumsB = new float[17 * 16];
+
+  /// The sums of squares or of other products of the exponentials, likewise.
+  final float[] productsA = new float[17 * 16];
+
+  final float[] productsB = new float[17 * 16];
 
   /// Sums of 16 lanes in double; those of the targets beside them.
   final double[] lanes = new double[16];
@@ -104,6 +116,10 @@ final class Scratch {
   final double[] spreads = new double[ROWS];
   final float[] floors = new float[ROWS];
 
+  /// Of each row in hand: the sum of the squares of its exponentials, or of their products with the
+  /// numbers of an expectation.
+  final double[] products = new double[ROWS];
+
   /// Of each row in hand, for a cost of the squares: the sums of squares without the label and
   /// without the largest, γ, `share·α / Z²` and what goes with it, and where the largest output is
   /// that has a gradient of its own, and that.
@@ -135,7 +151,7 @@ final class Scratch {
   double[] rankedStarts = new double[ROWS];
 
   /// Of each row in hand, for an expectation: where its numbers begin, what they are counted from,
-  /// and the sum of their products with the exponentials.
+  /// and their mean by the outputs.
   final int[] costsAt = new int[ROWS];
 
   final float[] bases = new float[ROWS];

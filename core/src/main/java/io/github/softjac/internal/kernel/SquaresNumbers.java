@@ -14,8 +14,9 @@ package io.github.softjac.internal.kernel;
 /// ```
 ///
 /// The last two do not cancel where an output is next to 1. With z-loss, β and the brackets of the
-/// other two have `2 λ log Z` more. The sum of squares that they are computed from leaves out the
-/// label, and where one output is above four fifths that one too.
+/// other two have `2 λ log Z` more. Where an output is above four fifths, the sum of squares that
+/// they are computed from leaves out that one and the label; elsewhere the square of the label is
+/// taken off it.
 final class SquaresNumbers {
 
   private SquaresNumbers() {}
@@ -35,11 +36,12 @@ final class SquaresNumbers {
     boolean isLargest = scratch.gaps[0] == 0;
     double ofLargest = (double) (float) largest * (float) largest;
     double own = scratch.outputs[0];
-    boolean leftOut = isDominated(scratch.logs[0]) && !isLargest;
-    double ofOthers = scratch.squares[0] + own * own;
+    boolean dominated = isDominated(scratch.logs[0]);
+    double withoutLabel = scratch.products[0] - (dominated ? 0 : own * own);
+    double ofOthers = withoutLabel + own * own;
     double y = (isLargest ? largest : own) * reciprocal;
     double rest = isLargest ? others * reciprocal : 1 - y;
-    double squares = (scratch.squares[0] + (leftOut ? ofLargest : 0)) * reciprocalSquare;
+    double squares = (withoutLabel + (dominated && !isLargest ? ofLargest : 0)) * reciprocalSquare;
     scratch.outputs[0] = y;
     scratch.rests[0] = rest;
     scratch.squares[0] = squares;

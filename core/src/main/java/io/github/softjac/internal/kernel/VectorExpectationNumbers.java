@@ -19,16 +19,16 @@ final class VectorExpectationNumbers {
   private VectorExpectationNumbers() {}
 
   static void of(
-      int tiles, ExpectationScore score, KernelOptions options, double perWeight, Scratch scratch) {
+      int rows, ExpectationScore score, KernelOptions options, double perWeight, Scratch scratch) {
     if (score.isOfLogarithms() || options.zLoss() > 0) {
-      VectorLog.onePlus(scratch.logs, tiles * L); // else nothing times a finite number
+      VectorLog.onePlus(scratch.logs, rows); // else nothing times a finite number
     }
-    expected(tiles, options, perWeight, scratch);
+    expected(rows, options, perWeight, scratch);
     if (score.isOfLogarithms()) {
-      ofLabels(tiles, score.logFloor(), options, scratch);
+      ofLabels(rows, score.logFloor(), options, scratch);
     }
-    derivatives(tiles, options, scratch);
-    for (int at = 0; at < tiles * L; at += L) {
+    derivatives(rows, options, scratch);
+    for (int at = 0; at < rows; at += L) {
       OptionNumbers.round(scratch.alphasInDouble, at, scratch.alphas, at);
       OptionNumbers.round(scratch.betasInDouble, at, scratch.betas, at);
       if (score.isOfLogarithms()) {
@@ -38,21 +38,20 @@ final class VectorExpectationNumbers {
     }
   }
 
-  /// W, in `expected`; the loss without weight and z-loss; β; `1 / Z` and the share.
-  private static void expected(
-      int tiles, KernelOptions options, double perWeight, Scratch scratch) {
+  /// W; the loss without weight and z-loss; β; `1 / Z` and the share.
+  private static void expected(int rows, KernelOptions options, double perWeight, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
     DoubleVector one = DoubleVector.broadcast(D, 1);
-    for (int at = 0; at < tiles * L; at += L) {
+    for (int at = 0; at < rows; at += L) {
       FloatVector bases = FloatVector.fromArray(F, scratch.bases, at);
       ((DoubleVector) bases.convertShape(F2D, D, 0)).intoArray(scratch.losses, at);
       ((DoubleVector) bases.convertShape(F2D, D, 1)).intoArray(scratch.losses, at + H);
     }
-    for (int i = 0; i < tiles * L; i += H) {
+    for (int i = 0; i < rows; i += H) {
       DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
       DoubleVector largest = DoubleVector.fromArray(D, scratch.largest, i);
       DoubleVector reciprocal = one.div(others.add(largest));
-      DoubleVector expected = DoubleVector.fromArray(D, scratch.expected, i).mul(reciprocal);
+      DoubleVector expected = DoubleVector.fromArray(D, scratch.products, i).mul(reciprocal);
       DoubleVector logZ =
           DoubleVector.fromArray(D, scratch.maxima, i)
               .add(DoubleVector.fromArray(D, scratch.logs, i));
@@ -67,10 +66,10 @@ final class VectorExpectationNumbers {
   }
 
   /// Loss and β of logarithms, and in `rests` what is taken off 0 for the label.
-  private static void ofLabels(int tiles, double logFloor, KernelOptions options, Scratch scratch) {
+  private static void ofLabels(int rows, double logFloor, KernelOptions options, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
     DoubleVector one = DoubleVector.broadcast(D, 1);
-    for (int i = 0; i < tiles * L; i += H) {
+    for (int i = 0; i < rows; i += H) {
       DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
       DoubleVector largest = DoubleVector.fromArray(D, scratch.largest, i);
       DoubleVector reciprocal = DoubleVector.fromArray(D, scratch.reciprocals, i);
@@ -101,9 +100,9 @@ final class VectorExpectationNumbers {
   }
 
   /// `share / Z`, `share β / Z`, and the loss with weight and z-loss.
-  private static void derivatives(int tiles, KernelOptions options, Scratch scratch) {
+  private static void derivatives(int rows, KernelOptions options, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
-    for (int i = 0; i < tiles * L; i += H) {
+    for (int i = 0; i < rows; i += H) {
       DoubleVector reciprocal = DoubleVector.fromArray(D, scratch.reciprocals, i);
       DoubleVector share = DoubleVector.fromArray(D, scratch.shares, i);
       DoubleVector beta = DoubleVector.fromArray(D, scratch.betasInDouble, i);

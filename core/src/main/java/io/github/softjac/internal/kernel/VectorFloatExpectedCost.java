@@ -1,23 +1,14 @@
 package io.github.softjac.internal.kernel;
 
-import static io.github.softjac.internal.kernel.Species.D;
 import static io.github.softjac.internal.kernel.Species.F;
-import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
-import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
 /// A cost of an index label by its [ExpectationScore] with the Vector API: the twin of
 /// [ScalarFloatExpectedCost], in the phases of [VectorFloatCrossEntropy].
 final class VectorFloatExpectedCost {
-
-  private static final int LANES = FloatSoftmax.LANES;
-  private static final int CHUNK = FloatSoftmax.CHUNK;
-  private static final int FOUR = ScalarFloatSquares.FOUR;
 
   private VectorFloatExpectedCost() {}
 
@@ -77,13 +68,14 @@ final class VectorFloatExpectedCost {
       }
       for (int row = 0; row < rows; row++) {
         int from = row / L * length + row % L;
-        int m = largest(e, from, from + length, L, row, scratch);
+        int m = largest(e, from, from + length, row, scratch);
         scratch.bases[row] = m < 0 ? 0 : c[m];
       }
     }
-    sumsOfTiles(e, c, tiles, length, scratch);
-    VectorExpectationNumbers.of(tiles, score, options, perWeight, scratch);
+    VectorFloatProducts.inTiles(e, c, tiles, length, scratch);
+    VectorExpectationNumbers.of(rows, score, options, perWeight, scratch);
     gradientInTiles(e, c, tiles, length, scratch);
+    VectorFloatProducts.flush(e, 0, tiles * length, tiles, rows, scratch);
     for (int i = 0; i < tiles; i++) {
       Tiles.store(e, i * length, dz, offset + i * length, classes, scratch.block);
     }
@@ -156,23 +148,27 @@ final class VectorFloatExpectedCost {
         scratch.costsAt[row] = from + row * classes;
       }
       FloatVector.fromArray(F, scratch.numbers, 0).intoArray(scratch.bases, 0);
+    } else {
+      Arrays.fill(scratch.bases, 0, L, 0);
     }
-    VectorFloatRows.sums(x, from, dz, offset, rows, classes, scratch);
+    boolean together = VectorFloatProducts.canBeAddedTogether(scratch.numbers);
+    if (together) {
+      VectorFloatProductSums.sums(x, from, dz, offset, c, rows, classes, scratch);
+    } else {
+      VectorFloatRows.sums(x, from, dz, offset, rows, classes, scratch);
+    }
     ordinary = LogNumbers.others(1, scratch);
-    if (LogNumbers.someDominated(rows, scratch.logs)) {
+    boolean someDominated = LogNumbers.someDominated(rows, scratch.logs);
+    if (someDominated) {
       VectorFloatOthers.rows(dz, offset, rows, classes, scratch);
     }
-    for (int row = 0; row < rows; row++) {
-      if (score.isOfLogarithms()) {
-        scratch.outputs[row] = dz[scratch.labelsAt[row]];
-      } else {
-        int start = offset + row * classes;
-        int m = largest(dz, start, start + classes, 1, row, scratch);
-        scratch.bases[row] = m < 0 ? 0 : c[scratch.costsAt[row] + m - start];
-      }
+    if (someDominated || !together) {
+      sums(dz, offset, c, score.isOfLogarithms(), rows, classes, !together, scratch);
     }
-    sums(dz, offset, c, rows, classes, scratch);
-    VectorExpectationNumbers.of(1, score, options, perWeight, scratch);
+    for (int row = 0; row < rows && score.isOfLogarithms(); row++) {
+      scratch.outputs[row] = dz[scratch.labelsAt[row]];
+    }
+    VectorExpectationNumbers.of(rows, score, options, perWeight, scratch);
     gradient(
         dz,
         offset,
@@ -183,6 +179,7 @@ final class VectorFloatExpectedCost {
         classes,
         scratch.alphas,
         scratch.betas);
+    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, scratch);
     if (score.isOfLogarithms()) {
       VectorFloatCrossEntropy.subtract(dz, rows, scratch);
     }
@@ -223,12 +220,12 @@ final class VectorFloatExpectedCost {
     return OptionNumbers.scalesAreOrdinary(options, rows, perWeight, scratch);
   }
 
-  /// Where the largest exponential of a dominated row is; −1 in others.
-  private static int largest(float[] e, int from, int end, int step, int row, Scratch scratch) {
+  /// Where the largest exponential of a dominated row of a tile is; −1 in others.
+  private static int largest(float[] e, int from, int end, int row, Scratch scratch) {
     if (!SquaresNumbers.isDominated(scratch.logs[row])) {
       return -1;
     }
-    return ScalarFloatSquares.largest(e, from, end, step, (float) scratch.largest[row] / 2);
+    return ScalarFloatSquares.largest(e, from, end, L, (float) scratch.largest[row] / 2);
   }
 
   /// The costs of the rows of a tile, turned as they are.
@@ -240,30 +237,9 @@ final class VectorFloatExpectedCost {
     Tiles.load(scratch.rowCosts, 0, classes, scratch.secondTile, tile * classes * L);
   }
 
-  private static void sumsOfTiles(float[] e, float[] c, int tiles, int length, Scratch scratch) {
-    for (int i = 0; i < tiles; i++) {
-      FloatVector base = FloatVector.fromArray(F, scratch.bases, i * L);
-      DoubleVector sum0 = DoubleVector.zero(D);
-      DoubleVector sum1 = sum0;
-      int end = (i + 1) * length;
-      for (int k = end - length; k < end; k += L) {
-        FloatVector d = FloatVector.fromArray(F, c, k).sub(base);
-        FloatVector ek = FloatVector.fromArray(F, e, k);
-        DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-        DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-        sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
-        sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
-      }
-      sum0.intoArray(scratch.expected, i * L);
-      sum1.intoArray(scratch.expected, i * L + H);
-    }
-  }
-
   /// `dz_k = e_k (a (c_k − base) + b)` in tiles, the first of which hold the exponentials.
   private static void gradientInTiles(
       float[] e, float[] c, int tiles, int length, Scratch scratch) {
-    FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
-    FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
       FloatVector base = FloatVector.fromArray(F, scratch.bases, i * L);
       FloatVector a = FloatVector.fromArray(F, scratch.alphas, i * L);
@@ -271,110 +247,34 @@ final class VectorFloatExpectedCost {
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector ck = FloatVector.fromArray(F, c, k).sub(base);
-        FloatVector d = FloatVector.fromArray(F, e, k).mul(ck.fma(a, b));
-        d.blend(zero, d.abs().compare(LT, normal)).intoArray(e, k);
+        FloatVector.fromArray(F, e, k).mul(ck.fma(a, b)).intoArray(e, k);
       }
     }
   }
 
-  /// `Σ_k e_k (c_k − base)` of long rows, chunk by chunk on 16 lanes each.
+  /// The sums that were not added with the exponentials: those of dominated rows of a matrix, which
+  /// are counted from the number of the largest output, or of all rows.
   private static void sums(
-      float[] e, int offset, float[] c, int rows, int classes, Scratch scratch) {
-    Arrays.fill(scratch.expected, 0, rows, 0);
-    for (int done = 0; done < classes; done += CHUNK) {
-      int length = Math.min(CHUNK, classes - done);
-      Arrays.fill(scratch.tail, length % LANES, LANES, 0);
-      Arrays.fill(scratch.tailTargets, length % LANES, LANES, 0);
-      sumsOfChunk(
-          e,
-          offset,
-          c,
-          scratch.costsAt,
-          scratch.bases,
-          done,
-          rows,
-          length,
-          classes,
-          scratch.logs,
-          scratch.tail,
-          scratch.tailTargets,
-          scratch.rowLanes);
-      for (int row = 0; row < rows; row++) {
-        scratch.expected[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
-      }
-    }
-  }
-
-  private static void sumsOfChunk(
       float[] e,
       int offset,
       float[] c,
-      int[] costsAt,
-      float[] bases,
-      int done,
+      boolean ofLogarithms,
       int rows,
-      int length,
       int classes,
-      double[] logs,
-      float[] tail,
-      float[] tailCosts,
-      double[] sums) {
-    int tailLength = length % LANES;
+      boolean all,
+      Scratch scratch) {
     for (int row = 0; row < rows; row++) {
-      FloatVector base = FloatVector.broadcast(F, bases[row]);
-      int start = offset + row * classes + done;
-      int shift = costsAt[row] + done - start;
-      int full = start + length - tailLength;
-      boolean dominated = SquaresNumbers.isDominated(logs[row]);
-      int fours = dominated ? start : start + length / FOUR * FOUR;
-      if (tailLength > 0) {
-        System.arraycopy(e, full, tail, 0, tailLength);
-        System.arraycopy(c, full + shift, tailCosts, 0, tailLength);
-      }
-      for (int lane = 0; lane < LANES; lane += L) {
-        DoubleVector sum0 = DoubleVector.zero(D);
-        DoubleVector sum1 = sum0;
-        int k = start + lane;
-        for (; k < fours; k += FOUR) {
-          int j = k + shift;
-          FloatVector d0 = FloatVector.fromArray(F, c, j).sub(base);
-          FloatVector d1 = FloatVector.fromArray(F, c, j + LANES).sub(base);
-          FloatVector d2 = FloatVector.fromArray(F, c, j + 2 * LANES).sub(base);
-          FloatVector d3 = FloatVector.fromArray(F, c, j + 3 * LANES).sub(base);
-          FloatVector p0 = FloatVector.fromArray(F, e, k).mul(d0);
-          FloatVector p2 = FloatVector.fromArray(F, e, k + 2 * LANES).mul(d2);
-          FloatVector two = FloatVector.fromArray(F, e, k + LANES).fma(d1, p0);
-          FloatVector four = two.add(FloatVector.fromArray(F, e, k + 3 * LANES).fma(d3, p2));
-          sum0 = sum0.add(four.convertShape(F2D, D, 0));
-          sum1 = sum1.add(four.convertShape(F2D, D, 1));
-        }
-        for (; k < full; k += LANES) {
-          FloatVector d = FloatVector.fromArray(F, c, k + shift).sub(base);
-          FloatVector ek = FloatVector.fromArray(F, e, k);
-          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-          sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
-          sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
-        }
-        if (tailLength > 0) {
-          FloatVector d = FloatVector.fromArray(F, tailCosts, lane).sub(base);
-          FloatVector ek = FloatVector.fromArray(F, tail, lane);
-          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-          sum0 = e0.fma((DoubleVector) d.convertShape(F2D, D, 0), sum0);
-          sum1 = e1.fma((DoubleVector) d.convertShape(F2D, D, 1), sum1);
-        }
-        // Lanes 8 to 15 are added to 0 to 7.
-        int at = row * 8 + (lane & 7);
-        if (L == 16) {
-          sum0.add(sum1).intoArray(sums, at);
-        } else if (lane < 8) {
-          sum0.intoArray(sums, at);
-          sum1.intoArray(sums, at + H);
-        } else {
-          DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
-          DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
-        }
+      int from = offset + row * classes;
+      int at = scratch.costsAt[row];
+      if (!ofLogarithms && SquaresNumbers.isDominated(scratch.logs[row])) {
+        float half = (float) scratch.largest[row] / 2;
+        int m = ScalarFloatSquares.largest(e, from, from + classes, 1, half);
+        scratch.bases[row] = c[at + m - from];
+        scratch.products[row] =
+            VectorFloatProducts.inDouble(e, from, c, at, scratch.bases[row], classes, scratch);
+      } else if (all) {
+        scratch.products[row] =
+            VectorFloatProducts.inFloat(e, from, c, at, scratch.bases[row], 0, classes, scratch);
       }
     }
   }
@@ -390,8 +290,6 @@ final class VectorFloatExpectedCost {
       int classes,
       float[] as,
       float[] bs) {
-    FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
-    FloatVector zero = FloatVector.zero(F);
     for (int row = 0; row < rows; row++) {
       FloatVector a = FloatVector.broadcast(F, as[row]);
       FloatVector b = FloatVector.broadcast(F, bs[row]);
@@ -403,12 +301,10 @@ final class VectorFloatExpectedCost {
       FloatVector last = FloatVector.fromArray(F, dz, to - L);
       for (int k = from; k < to - L; k += L) {
         FloatVector ck = FloatVector.fromArray(F, c, k + shift).sub(base);
-        FloatVector d = FloatVector.fromArray(F, dz, k).mul(ck.fma(a, b));
-        d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, k);
+        FloatVector.fromArray(F, dz, k).mul(ck.fma(a, b)).intoArray(dz, k);
       }
       FloatVector ck = FloatVector.fromArray(F, c, to - L + shift).sub(base);
-      FloatVector d = last.mul(ck.fma(a, b));
-      d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, to - L);
+      last.mul(ck.fma(a, b)).intoArray(dz, to - L);
     }
   }
 }

@@ -64,7 +64,7 @@ final class VectorFloatLogRows {
     for (int done = 0; done < classes; done += CHUNK) {
       int length = Math.min(CHUNK, classes - done);
       exponentials(x, offset + done, rows, length, scratch);
-      RowNumbers.sums(rows, scratch);
+      RowNumbers.sums(rows, scratch.sumsA, scratch.sumsB, scratch.sums);
       sum += scratch.sums[0];
     }
     scratch.sums[0] = sum;

@@ -79,7 +79,7 @@ final class VectorFloatRows {
       } else {
         exponentials(x, start + done, e, to + done, rows, length, scratch);
       }
-      RowNumbers.sums(rows, scratch);
+      RowNumbers.sums(rows, scratch.sumsA, scratch.sumsB, scratch.sums);
       sum += scratch.sums[0];
     }
     scratch.sums[0] = sum;
@@ -126,33 +126,40 @@ final class VectorFloatRows {
         scratch.tails,
         scratch.sumsA,
         scratch.sumsB);
-    for (int row = 0; row < rows && tail > 0; row++) {
-      System.arraycopy(scratch.tails, row * LANES, e, to + (row + 1) * classes - tail, tail);
+    if (tail > 0) {
+      writeTails(e, to, rows, classes, tail, scratch.tails);
     }
   }
 
   /// The last, incomplete 16 classes of each row, a line a row, filled up with the lowest logit:
   /// beside the largest of the row, its exponential changes no sum.
-  private static void readTails(
-      float[] x, int from, int rows, int classes, int tail, Scratch scratch) {
-    float[] tails = scratch.tails;
-    float[] numbers = scratch.numbers;
+  static void readTails(float[] x, int from, int rows, int classes, int tail, Scratch scratch) {
     for (int row = 0; row < rows; row++) {
       int at = from + (row + 1) * classes - tail;
-      int line = row * LANES;
-      float lowest = numbers[2 * L + row];
-      if (at > x.length - LANES) {
-        Arrays.fill(tails, line + tail, line + LANES, lowest);
-        System.arraycopy(x, at, tails, line, tail);
-        continue;
-      }
-      IntVector filled = FloatVector.broadcast(F, lowest).reinterpretAsInts();
-      for (int lane = 0; lane < LANES; lane += L) {
-        IntVector own = FirstLanes.bits(tail - lane);
-        IntVector d = FloatVector.fromArray(F, x, at + lane).reinterpretAsInts();
-        IntVector both = d.and(own).or(filled.lanewise(AND_NOT, own));
-        both.reinterpretAsFloats().intoArray(tails, line + lane);
-      }
+      readTail(x, at, tail, scratch.numbers[2 * L + row], scratch.tails, row * LANES);
+    }
+  }
+
+  /// A line of the first `tail` numbers at `at`, filled up with another.
+  static void readTail(float[] x, int at, int tail, float other, float[] lines, int line) {
+    if (at > x.length - LANES) {
+      Arrays.fill(lines, line + tail, line + LANES, other);
+      System.arraycopy(x, at, lines, line, tail);
+      return;
+    }
+    IntVector filled = FloatVector.broadcast(F, other).reinterpretAsInts();
+    for (int lane = 0; lane < LANES; lane += L) {
+      IntVector own = FirstLanes.bits(tail - lane);
+      IntVector d = FloatVector.fromArray(F, x, at + lane).reinterpretAsInts();
+      IntVector both = d.and(own).or(filled.lanewise(AND_NOT, own));
+      both.reinterpretAsFloats().intoArray(lines, line + lane);
+    }
+  }
+
+  /// Writes the lines to the ends of the rows.
+  static void writeTails(float[] e, int to, int rows, int classes, int tail, float[] tails) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(tails, row * LANES, e, to + (row + 1) * classes - tail, tail);
     }
   }
 

@@ -5,19 +5,13 @@ import static io.github.softjac.internal.kernel.Species.F;
 import static io.github.softjac.internal.kernel.Species.H;
 import static io.github.softjac.internal.kernel.Species.L;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LT;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
 /// A cost of an index label by its [SquaresScore] with the Vector API: the twin of
 /// [ScalarFloatSquares], in the phases of [VectorFloatCrossEntropy].
 final class VectorFloatSquares {
-
-  private static final int LANES = FloatSoftmax.LANES;
-  private static final int CHUNK = FloatSoftmax.CHUNK;
-  private static final int FOUR = ScalarFloatSquares.FOUR;
 
   private VectorFloatSquares() {}
 
@@ -57,18 +51,16 @@ final class VectorFloatSquares {
           scratch);
     }
     VectorFloatCrossEntropy.outputsInTiles(labels, firstRow, rows, length, scratch);
-    for (int row = 0; row < rows; row++) {
-      int from = row / L * length + row % L;
-      int label = from + Math.max(labels[firstRow + row], 0) * L;
-      leaveOut(tile, label, from, from + length, L, row, scratch);
+    boolean someDominated = LogNumbers.someDominated(rows, scratch.logs);
+    if (someDominated) {
+      leaveOut(labels, firstRow, rows, length, scratch);
     }
     squaresOfTiles(tiles, length, scratch);
-    VectorSquaresNumbers.of(tiles, rows, score, options, perWeight, scratch);
+    VectorSquaresNumbers.of(rows, score, options, perWeight, scratch);
     gradientInTiles(tiles, length, scratch);
-    for (int row = 0; row < rows; row++) {
-      if (scratch.largestAt[row] >= 0) {
-        tile[scratch.largestAt[row]] = scratch.slopesOfLargest[row];
-      }
+    VectorFloatProducts.flush(tile, 0, tiles * length, tiles, rows, scratch);
+    if (someDominated) {
+      setLargest(tile, rows, scratch);
     }
     for (int i = 0; i < tiles; i++) {
       Tiles.store(tile, i * length, dz, offset + i * length, classes, scratch.block);
@@ -120,24 +112,28 @@ final class VectorFloatSquares {
       VectorFloatLogRows.shiftLarge(z, dz, offset, classes, scratch);
       x = dz;
     }
-    VectorFloatRows.sums(x, dz, offset, rows, classes, scratch);
+    boolean together = VectorFloatProducts.canBeAddedTogether(scratch.numbers);
+    if (together) {
+      VectorFloatSquareSums.sums(x, dz, offset, rows, classes, scratch);
+    } else {
+      VectorFloatRows.sums(x, dz, offset, rows, classes, scratch);
+    }
     ordinary = LogNumbers.others(1, scratch);
-    if (LogNumbers.someDominated(rows, scratch.logs)) {
+    boolean someDominated = LogNumbers.someDominated(rows, scratch.logs);
+    if (someDominated) {
       VectorFloatOthers.rows(dz, offset, rows, classes, scratch);
     }
     for (int row = 0; row < rows; row++) {
-      int from = offset + row * classes;
-      int label = scratch.labelsAt[row];
-      scratch.outputs[row] = dz[label];
-      leaveOut(dz, label, from, from + classes, 1, row, scratch);
+      scratch.outputs[row] = dz[scratch.labelsAt[row]];
     }
-    squares(dz, offset, rows, classes, scratch);
-    VectorSquaresNumbers.of(1, rows, score, options, perWeight, scratch);
+    if (someDominated || !together) {
+      squares(dz, offset, rows, classes, !together, scratch);
+    }
+    VectorSquaresNumbers.of(rows, score, options, perWeight, scratch);
     gradient(dz, offset, rows, classes, scratch.alphas, scratch.betas);
-    for (int row = 0; row < rows; row++) {
-      if (scratch.largestAt[row] >= 0) {
-        dz[scratch.largestAt[row]] = scratch.slopesOfLargest[row];
-      }
+    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, scratch);
+    if (someDominated) {
+      setLargest(dz, rows, scratch);
     }
     VectorFloatCrossEntropy.subtract(dz, rows, scratch);
     if (!ordinary) {
@@ -166,15 +162,27 @@ final class VectorFloatSquares {
     return OptionNumbers.scalesAreOrdinary(options, rows, perWeight, scratch);
   }
 
-  /// Takes the label from the sum of squares, and the largest exponential where that dominates the
-  /// row. Where it is, if it is not the label's, is kept: it needs a gradient of its own.
+  /// Takes the label, and the largest if it is not the label's, from the squares of a dominated
+  /// row. The largest then needs a gradient of its own: where it is, is kept.
   private static void leaveOut(
       float[] e, int label, int from, int end, int step, int row, Scratch scratch) {
-    boolean needed = scratch.gaps[row] != 0 && SquaresNumbers.isDominated(scratch.logs[row]);
     float half = (float) scratch.largest[row] / 2;
-    int largest = needed ? ScalarFloatSquares.largest(e, from, end, step, half) : -1;
+    int largest =
+        scratch.gaps[row] == 0 ? -1 : ScalarFloatSquares.largest(e, from, end, step, half);
     scratch.largestAt[row] = largest;
     ScalarFloatSquares.leaveOut(e, label, largest);
+  }
+
+  /// The same for all rows of tiles.
+  private static void leaveOut(int[] labels, int firstRow, int rows, int length, Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      scratch.largestAt[row] = -1;
+      if (SquaresNumbers.isDominated(scratch.logs[row])) {
+        int from = row / L * length + row % L;
+        int label = from + Math.max(labels[firstRow + row], 0) * L;
+        leaveOut(scratch.tile, label, from, from + length, L, row, scratch);
+      }
+    }
   }
 
   private static void squaresOfTiles(int tiles, int length, Scratch scratch) {
@@ -189,73 +197,34 @@ final class VectorFloatSquares {
         sum0 = e0.fma(e0, sum0);
         sum1 = e1.fma(e1, sum1);
       }
-      sum0.intoArray(scratch.squares, i * L);
-      sum1.intoArray(scratch.squares, i * L + H);
+      sum0.intoArray(scratch.products, i * L);
+      sum1.intoArray(scratch.products, i * L + H);
     }
   }
 
-  /// The sums of squares of long rows, chunk by chunk on 16 lanes each.
-  private static void squares(float[] e, int offset, int rows, int classes, Scratch scratch) {
-    Arrays.fill(scratch.squares, 0, rows, 0);
-    for (int done = 0; done < classes; done += CHUNK) {
-      int length = Math.min(CHUNK, classes - done);
-      Arrays.fill(scratch.tail, length % LANES, LANES, 0);
-      squaresOfChunk(e, offset + done, rows, length, scratch.logs, scratch.tail, scratch.rowLanes);
-      for (int row = 0; row < rows; row++) {
-        scratch.squares[row] += VectorFloatLogRows.fold(scratch.rowLanes, row * 8);
-      }
-    }
-  }
-
-  private static void squaresOfChunk(
-      float[] e, int offset, int rows, int classes, double[] logs, float[] tail, double[] sums) {
-    int tailLength = classes % LANES;
+  /// The sums of squares that were not added with the exponentials: those of dominated rows, or of
+  /// all.
+  private static void squares(
+      float[] e, int offset, int rows, int classes, boolean all, Scratch scratch) {
     for (int row = 0; row < rows; row++) {
-      int start = offset + row * classes;
-      int full = start + classes - tailLength;
-      boolean dominated = SquaresNumbers.isDominated(logs[row]);
-      int fours = dominated ? start : start + classes / FOUR * FOUR;
-      if (tailLength > 0) {
-        System.arraycopy(e, full, tail, 0, tailLength);
+      int from = offset + row * classes;
+      scratch.largestAt[row] = -1;
+      if (SquaresNumbers.isDominated(scratch.logs[row])) {
+        leaveOut(e, scratch.labelsAt[row], from, from + classes, 1, row, scratch);
+        scratch.products[row] = VectorFloatProducts.inDouble(e, from, e, from, 0, classes, scratch);
+      } else if (all) {
+        float start = ScalarFloatProducts.SQUARES_START;
+        scratch.products[row] =
+            VectorFloatProducts.inFloat(e, from, e, from, 0, start, classes, scratch);
       }
-      for (int lane = 0; lane < LANES; lane += L) {
-        DoubleVector sum0 = DoubleVector.zero(D);
-        DoubleVector sum1 = sum0;
-        int k = start + lane;
-        for (; k < fours; k += FOUR) {
-          FloatVector v0 = FloatVector.fromArray(F, e, k);
-          FloatVector v1 = FloatVector.fromArray(F, e, k + LANES);
-          FloatVector v2 = FloatVector.fromArray(F, e, k + 2 * LANES);
-          FloatVector v3 = FloatVector.fromArray(F, e, k + 3 * LANES);
-          FloatVector four = v1.fma(v1, v0.mul(v0)).add(v3.fma(v3, v2.mul(v2)));
-          sum0 = sum0.add(four.convertShape(F2D, D, 0));
-          sum1 = sum1.add(four.convertShape(F2D, D, 1));
-        }
-        for (; k < full; k += LANES) {
-          FloatVector ek = FloatVector.fromArray(F, e, k);
-          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-          sum0 = e0.fma(e0, sum0);
-          sum1 = e1.fma(e1, sum1);
-        }
-        if (tailLength > 0) {
-          FloatVector ek = FloatVector.fromArray(F, tail, lane);
-          DoubleVector e0 = (DoubleVector) ek.convertShape(F2D, D, 0);
-          DoubleVector e1 = (DoubleVector) ek.convertShape(F2D, D, 1);
-          sum0 = e0.fma(e0, sum0);
-          sum1 = e1.fma(e1, sum1);
-        }
-        // Lanes 8 to 15 are added to 0 to 7.
-        int at = row * 8 + (lane & 7);
-        if (L == 16) {
-          sum0.add(sum1).intoArray(sums, at);
-        } else if (lane < 8) {
-          sum0.intoArray(sums, at);
-          sum1.intoArray(sums, at + H);
-        } else {
-          DoubleVector.fromArray(D, sums, at).add(sum0).intoArray(sums, at);
-          DoubleVector.fromArray(D, sums, at + H).add(sum1).intoArray(sums, at + H);
-        }
+    }
+  }
+
+  /// Where the largest output of a dominated row is not the label's, its gradient.
+  private static void setLargest(float[] dz, int rows, Scratch scratch) {
+    for (int row = 0; row < rows; row++) {
+      if (scratch.largestAt[row] >= 0) {
+        dz[scratch.largestAt[row]] = scratch.slopesOfLargest[row];
       }
     }
   }
@@ -263,16 +232,13 @@ final class VectorFloatSquares {
   /// `dz_k = e_k (a e_k + b)` in tiles, which hold the exponentials.
   private static void gradientInTiles(int tiles, int length, Scratch scratch) {
     float[] tile = scratch.tile;
-    FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
-    FloatVector zero = FloatVector.zero(F);
     for (int i = 0; i < tiles; i++) {
       FloatVector a = FloatVector.fromArray(F, scratch.alphas, i * L);
       FloatVector b = FloatVector.fromArray(F, scratch.betas, i * L);
       int end = (i + 1) * length;
       for (int k = end - length; k < end; k += L) {
         FloatVector e = FloatVector.fromArray(F, tile, k);
-        FloatVector d = e.mul(a.fma(e, b));
-        d.blend(zero, d.abs().compare(LT, normal)).intoArray(tile, k);
+        e.mul(a.fma(e, b)).intoArray(tile, k);
       }
     }
   }
@@ -280,8 +246,6 @@ final class VectorFloatSquares {
   /// The same in long rows.
   private static void gradient(
       float[] dz, int offset, int rows, int classes, float[] as, float[] bs) {
-    FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
-    FloatVector zero = FloatVector.zero(F);
     for (int row = 0; row < rows; row++) {
       FloatVector a = FloatVector.broadcast(F, as[row]);
       FloatVector b = FloatVector.broadcast(F, bs[row]);
@@ -291,11 +255,9 @@ final class VectorFloatSquares {
       FloatVector last = FloatVector.fromArray(F, dz, to - L);
       for (int k = from; k < to - L; k += L) {
         FloatVector e = FloatVector.fromArray(F, dz, k);
-        FloatVector d = e.mul(a.fma(e, b));
-        d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, k);
+        e.mul(a.fma(e, b)).intoArray(dz, k);
       }
-      FloatVector d = last.mul(a.fma(last, b));
-      d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, to - L);
+      last.mul(a.fma(last, b)).intoArray(dz, to - L);
     }
   }
 }

@@ -14,7 +14,7 @@ final class VectorLog {
 
   private VectorLog() {}
 
-  /// Replaces `length` numbers q, a multiple of the lanes, by log(1 + q).
+  /// Replaces `length` numbers q by log(1 + q), and what is behind them in the last vector.
   static void onePlus(double[] q, int length) {
     for (int i = 0; i < length; i += H) {
       DoubleVector v = DoubleVector.fromArray(D, q, i);

@@ -22,13 +22,8 @@ final class VectorSquaresNumbers {
   /// From the sums of squares, q, the exponentials of the labels in `outputs` and their gaps: cost,
   /// share and derivatives of each row.
   static void of(
-      int tiles,
-      int rows,
-      SquaresScore score,
-      KernelOptions options,
-      double perWeight,
-      Scratch scratch) {
-    outputs(tiles, scratch);
+      int rows, SquaresScore score, KernelOptions options, double perWeight, Scratch scratch) {
+    outputs(rows, scratch);
     score.score(
         scratch.outputs,
         scratch.rests,
@@ -38,10 +33,10 @@ final class VectorSquaresNumbers {
         scratch.gammas,
         rows);
     if (options.zLoss() > 0) {
-      VectorLog.onePlus(scratch.logs, tiles * L); // else nothing times a finite number
+      VectorLog.onePlus(scratch.logs, rows); // else nothing times a finite number
     }
-    derivatives(tiles, options, perWeight, scratch);
-    for (int at = 0; at < tiles * L; at += L) {
+    derivatives(rows, options, perWeight, scratch);
+    for (int at = 0; at < rows; at += L) {
       OptionNumbers.round(scratch.alphasInDouble, at, scratch.alphas, at);
       OptionNumbers.round(scratch.betasInDouble, at, scratch.betas, at);
       OptionNumbers.round(scratch.rests, at, scratch.labelSubtrahends, at);
@@ -50,10 +45,10 @@ final class VectorSquaresNumbers {
     }
   }
 
-  private static void outputs(int tiles, Scratch scratch) {
+  private static void outputs(int rows, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
     DoubleVector one = DoubleVector.broadcast(D, 1);
-    for (int i = 0; i < tiles * L; i += H) {
+    for (int i = 0; i < rows; i += H) {
       DoubleVector others = DoubleVector.fromArray(D, scratch.sums, i);
       DoubleVector largest = DoubleVector.fromArray(D, scratch.largest, i);
       DoubleVector reciprocal = one.div(others.add(largest));
@@ -64,8 +59,10 @@ final class VectorSquaresNumbers {
       DoubleVector rounded = (DoubleVector) largest.convertShape(D2F, F, 0).convertShape(F2D, D, 0);
       DoubleVector ofLargest = rounded.mul(rounded);
       DoubleVector own = DoubleVector.fromArray(D, scratch.outputs, i);
-      DoubleVector squares = DoubleVector.fromArray(D, scratch.squares, i);
-      DoubleVector ofOthers = squares.add(own.mul(own));
+      DoubleVector ofLabel = own.mul(own);
+      DoubleVector squares =
+          DoubleVector.fromArray(D, scratch.products, i).sub(ofLabel.blend(zero, dominated));
+      DoubleVector ofOthers = squares.add(ofLabel);
       DoubleVector y = own.blend(largest, isLargest).mul(reciprocal);
       one.sub(y).blend(others.mul(reciprocal), isLargest).intoArray(scratch.rests, i);
       y.intoArray(scratch.outputs, i);
@@ -81,9 +78,9 @@ final class VectorSquaresNumbers {
   /// `share·α / Z²`, `share·β / Z`, what is taken off 0 for the label and the gradient of the
   /// largest, the last two in `rests` and `otherSquares`.
   private static void derivatives(
-      int tiles, KernelOptions options, double perWeight, Scratch scratch) {
+      int rows, KernelOptions options, double perWeight, Scratch scratch) {
     DoubleVector zero = DoubleVector.zero(D);
-    for (int i = 0; i < tiles * L; i += H) {
+    for (int i = 0; i < rows; i += H) {
       DoubleVector reciprocal = DoubleVector.fromArray(D, scratch.reciprocals, i);
       DoubleVector squares = DoubleVector.fromArray(D, scratch.squares, i);
       DoubleVector y = DoubleVector.fromArray(D, scratch.outputs, i);
