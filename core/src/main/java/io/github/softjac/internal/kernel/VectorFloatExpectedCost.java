@@ -1,10 +1,12 @@
 package io.github.softjac.internal.kernel;
 
 import static io.github.softjac.internal.kernel.Species.F;
+import static io.github.softjac.internal.kernel.Species.I;
 import static io.github.softjac.internal.kernel.Species.L;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /// A cost of an index label by its [ExpectationScore] with the Vector API: the twin of
 /// [ScalarFloatExpectedCost], in the phases of [VectorFloatCrossEntropy].
@@ -63,9 +65,7 @@ final class VectorFloatExpectedCost {
             .intoArray(scratch.bases, i * L);
       }
     } else {
-      for (int i = 0; i < tiles; i++) {
-        loadCosts(score.costs(), i, classes, scratch);
-      }
+      loadCosts(score.costs(), labels, firstRow, tiles, classes, scratch);
       for (int row = 0; row < rows; row++) {
         int from = row / L * length + row % L;
         int m = largest(e, from, from + length, row, scratch);
@@ -228,7 +228,45 @@ final class VectorFloatExpectedCost {
     return ScalarFloatSquares.largest(e, from, end, L, (float) scratch.largest[row] / 2);
   }
 
-  /// The costs of the rows of a tile, turned as they are.
+  /// The costs of the rows of tiles, turned as they are.
+  private static void loadCosts(
+      float[] costs, int[] labels, int firstRow, int tiles, int classes, Scratch scratch) {
+    int largest = 0;
+    for (int row = firstRow; row < firstRow + tiles * L; row++) {
+      largest = Math.max(largest, labels[row]);
+    }
+    if (largest < L && classes <= L) {
+      turnLines(costs, largest + 1, classes, scratch.turned);
+      chooseCosts(labels, firstRow, tiles, classes, scratch.turned, scratch.secondTile);
+      return;
+    }
+    for (int i = 0; i < tiles; i++) {
+      loadCosts(costs, i, classes, scratch);
+    }
+  }
+
+  /// Few lines of costs, a vector a class.
+  private static void turnLines(float[] costs, int lines, int classes, float[] turned) {
+    for (int line = 0; line < lines; line++) {
+      for (int k = 0; k < classes; k++) {
+        turned[k * L + line] = costs[line * classes + k];
+      }
+    }
+  }
+
+  /// Of each class the costs of L rows, chosen from its vector by the labels.
+  private static void chooseCosts(
+      int[] labels, int firstRow, int tiles, int classes, float[] turned, float[] c) {
+    for (int i = 0; i < tiles; i++) {
+      IntVector label = IntVector.fromArray(I, labels, firstRow + i * L).max(0);
+      int start = i * classes * L;
+      for (int k = 0; k < classes * L; k += L) {
+        IntVector line = FloatVector.fromArray(F, turned, k).reinterpretAsInts();
+        label.selectFrom(line).reinterpretAsFloats().intoArray(c, start + k);
+      }
+    }
+  }
+
   private static void loadCosts(float[] costs, int tile, int classes, Scratch scratch) {
     for (int row = 0; row < L; row++) {
       System.arraycopy(
