@@ -59,24 +59,14 @@ final class FloatBlock {
     }
   }
 
-  /// Whether the sums of terms of a block can be taken from logits and targets where they lie: as
-  /// they are, and with room behind them for a vector more.
-  boolean canStay(
-      Cost cost,
-      CostOptions options,
-      float[] z,
-      float @Nullable [] t,
-      int row,
-      int rows,
-      int classes) {
-    int end = (row + rows) * classes + FloatTerms.LANES;
+  /// Whether logits and targets of a block are those of the batch, as they are, and the cost is a
+  /// sum of terms that goes over them where they lie.
+  boolean canStay(Cost cost, CostOptions options, float @Nullable [] t, int classes) {
     return t != null
         && classes > 1
-        && inFloats(cost) != null
+        && separable(cost) != null
         && options.temperature() == 1
-        && options.smoothing() == 0
-        && end <= z.length
-        && end <= t.length;
+        && options.smoothing() == 0;
   }
 
   /// L of each row and the shares of `∂L/∂z` of a block that can stay where it is.
@@ -97,16 +87,33 @@ final class FloatBlock {
     weigh(options, null, t, weights, row, rows, classes);
     share(divisor, rows);
     int offset = row * classes;
+    SeparableCost separable = Objects.requireNonNull(separable(cost));
+    terms(separable, options, z, offset, t, offset, dz, offset, rows, classes);
+  }
+
+  /// Of a value without a gradient, that of the block is written, and let go.
+  private void terms(
+      SeparableCost cost,
+      CostOptions options,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      float @Nullable [] dz,
+      int offset,
+      int rows,
+      int classes) {
     terms.gradients(
-        Objects.requireNonNull(inFloats(cost)),
+        cost,
+        Objects.requireNonNull(cost.form()),
         z,
-        offset,
+        zOffset,
         t,
-        offset,
+        tOffset,
         options.zLoss(),
         shares,
-        dz,
-        offset,
+        dz == null ? dzBlock : dz,
+        dz == null ? 0 : offset,
         losses,
         rows,
         classes);
@@ -185,21 +192,9 @@ final class FloatBlock {
       int rows,
       int classes) {
     share(divisor, rows);
-    SeparableCost inFloats = byLabel ? null : inFloats(cost);
-    if (inFloats != null && classes > 1) {
-      terms.gradients(
-          inFloats,
-          zBlock,
-          0,
-          tBlock,
-          0,
-          options.zLoss(),
-          shares,
-          dz,
-          row * classes,
-          losses,
-          rows,
-          classes);
+    SeparableCost separable = byLabel ? null : separable(cost);
+    if (separable != null && classes > 1) {
+      terms(separable, options, zBlock, 0, tBlock, 0, dz, row * classes, rows, classes);
       return;
     }
     gradients(cost, byLabel, rows, classes);
@@ -279,10 +274,10 @@ final class FloatBlock {
     }
   }
 
-  /// The sum of terms that the cost is in float; null if it is none.
-  private static @Nullable SeparableCost inFloats(Cost cost) {
+  /// The sum of terms that the cost is to the kernels; null if it is none.
+  private static @Nullable SeparableCost separable(Cost cost) {
     return switch (cost) {
-      case SeparableCost separable -> separable.inFloats() ? separable : null;
+      case SeparableCost separable -> separable.form() == null ? null : separable;
       case CostSensitive costs -> costs.separable();
       default -> null;
     };

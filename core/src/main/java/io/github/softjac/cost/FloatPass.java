@@ -161,7 +161,7 @@ final class FloatPass {
     for (int row = from; row < to; row += most) {
       int count = Math.min(most, to - row);
       double divisor = options.temperature() * total;
-      if (t != null && block.canStay(cost, options, z, t, row, count, classes)) {
+      if (t != null && block.canStay(cost, options, t, classes)) {
         block.runInPlace(cost, options, z, t, weights, divisor, dz, row, count, classes);
       } else {
         block.load(options, z, labels, t, weights, row, count, classes);

@@ -1,10 +1,8 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.RowFunctions;
 import io.github.softjac.internal.kernel.TermForm;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Focal cost: `L = −Σ_k t_k (1 − y_k)^γ log y_k`, with `∂L/∂y_k = t_k (γ (1 − y_k)^(γ−1) log y_k −
 /// (1 − y_k)^γ / y_k)`.
@@ -24,10 +22,8 @@ public final class Focal extends SeparableCost {
   /// A smaller 1 − y counts as this in a quotient.
   private static final double LEAST_REST = 1e-300;
 
-  /// Without a power.
-  private static final TermForm SQUARE = new TermForm(TermForm.Kind.FOCAL, 0);
-
   private final double gamma;
+  private final TermForm form;
 
   /// With γ = 2.
   public Focal() {
@@ -42,6 +38,8 @@ public final class Focal extends SeparableCost {
           "focal: γ is " + gamma + ": it must be finite and at least 0");
     }
     this.gamma = gamma;
+    TermForm.Kind kind = gamma == 2 ? TermForm.Kind.FOCAL : TermForm.Kind.FOCAL_POWER;
+    form = new TermForm(kind, (float) gamma);
   }
 
   @Override
@@ -153,37 +151,8 @@ public final class Focal extends SeparableCost {
   }
 
   @Override
-  @Nullable TermForm form() {
-    return gamma == 2 ? SQUARE : null;
-  }
-
-  @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  boolean takesLogarithms() {
-    return true;
-  }
-
-  @Override
-  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
-    float g = (float) gamma;
-    // ρ^γ = exp(γ log ρ)
-    for (int i = 0; i < length; i++) {
-      losses[i] = 1 - y[i];
-    }
-    FloatFunctions.logs(losses, a, length);
-    for (int i = 0; i < length; i++) {
-      a[i] = g * a[i];
-    }
-    FloatFunctions.exponentials(a, losses, length);
-    for (int i = 0; i < length; i++) {
-      float bend = g * (y[i] * s[i]) / (1 - y[i]);
-      losses[i] = -t[i] * (a[i] * s[i]);
-      a[i] = -t[i] * (a[i] * (1 - bend));
-    }
+  TermForm form() {
+    return form;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatFunctions;
 import io.github.softjac.internal.kernel.RowFunctions;
+import io.github.softjac.internal.kernel.TermForm;
 
 /// Generalised cross-entropy: `L = Σ_k t_k (1 − y_k^q) / q`, with `∂L/∂y_k = −t_k y_k^(q−1)` and
 /// `∂²L/∂y_k² = (1 − q) t_k y_k^(q−2)`.
@@ -16,6 +16,7 @@ import io.github.softjac.internal.kernel.RowFunctions;
 public final class GeneralisedCrossEntropy extends SeparableCost {
 
   private final double q;
+  private final TermForm form;
 
   /// With q = 0.7.
   public GeneralisedCrossEntropy() {
@@ -30,6 +31,7 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
           "generalised-cross-entropy: q is " + q + ": it must be above 0 and at most 1");
     }
     this.q = q;
+    form = new TermForm(TermForm.Kind.POWER, (float) q);
   }
 
   @Override
@@ -85,27 +87,8 @@ public final class GeneralisedCrossEntropy extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  @Override
-  boolean takesLogarithms() {
-    return true;
-  }
-
-  @Override
-  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
-    float exponent = (float) q;
-    float over = (float) (1 / q);
-    for (int i = 0; i < length; i++) {
-      a[i] = exponent * s[i];
-    }
-    FloatFunctions.exponentials(a, losses, length);
-    for (int i = 0; i < length; i++) {
-      losses[i] = -t[i] * (losses[i] * over);
-      a[i] = -t[i] * a[i];
-    }
+  TermForm form() {
+    return form;
   }
 
   @Override

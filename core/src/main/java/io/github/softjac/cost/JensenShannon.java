@@ -1,7 +1,7 @@
 package io.github.softjac.cost;
 
-import io.github.softjac.internal.kernel.FloatDivergence;
 import io.github.softjac.internal.kernel.RowFunctions;
+import io.github.softjac.internal.kernel.TermForm;
 
 /// Jensen–Shannon divergence: `L = ½ Σ_k (t_k log(t_k / m_k) + y_k log(y_k / m_k))` with `m = (y +
 /// t) / 2`, and `∂L/∂y_k = ½ log(y_k / m_k)`, `∂²L/∂y_k² = ½ t_k / (y_k (y_k + t_k))`.
@@ -17,6 +17,7 @@ import io.github.softjac.internal.kernel.RowFunctions;
 public final class JensenShannon extends SeparableCost {
 
   private static final double LOG_2 = 0.6931471805599453;
+  private static final TermForm FORM = new TermForm(TermForm.Kind.DIVERGENCE, 0);
 
   /// The divergence has no parameter.
   public JensenShannon() {}
@@ -94,14 +95,8 @@ public final class JensenShannon extends SeparableCost {
   }
 
   @Override
-  boolean inFloats() {
-    return true;
-  }
-
-  /// In vectors of its own: the compiler made them of plain loops in some JVMs and not in others.
-  @Override
-  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
-    FloatDivergence.terms(y, t, a, losses, length);
+  TermForm form() {
+    return FORM;
   }
 
   @Override

@@ -63,31 +63,9 @@ abstract class SeparableCost implements Cost {
     throw new AssertionError(this + " takes more than the output of the label");
   }
 
-  /// ℓ and `a = ∂ℓ/∂s` in float, if the kernels have them; else null.
+  /// ℓ and `a = ∂ℓ/∂s` in float, as the kernels have them; null if they do not.
   @Nullable TermForm form() {
     return null;
-  }
-
-  /// Whether there are terms in float: a [#form], or [#terms].
-  boolean inFloats() {
-    return form() != null;
-  }
-
-  /// Whether [#terms] look at the logarithms.
-  boolean takesLogarithms() {
-    return false;
-  }
-
-  /// ℓ and `a = ∂ℓ/∂s` of many elements in float, each on its own; arrays begin at 0 and none is
-  /// another. Results that are not finite are computed again, in double.
-  ///
-  /// @param y outputs `[length]`
-  /// @param s their logarithms, if it takes them
-  /// @param t targets
-  /// @param a receives a
-  /// @param losses receives ℓ
-  void terms(float[] y, float[] s, float[] t, float[] a, float[] losses, int length) {
-    throw new AssertionError(this + " has no terms in float");
   }
 
   /// `y − t` to the digits that y and its rest allow.

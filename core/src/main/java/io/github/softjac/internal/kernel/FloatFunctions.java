@@ -88,18 +88,37 @@ public final class FloatFunctions {
   static void scalarLogs(float[] x, int from, float least, float[] out, int done, int length) {
     for (int i = done; i < length; i++) {
       float u = x[from + i] < least ? least : x[from + i];
-      int bits = Float.floatToRawIntBits(u);
-      int k = (bits - SQRT_HALF_BITS) >> 23;
-      float f = Float.intBitsToFloat(bits - (k << 23)) - 1;
-      float octaves = Float.intBitsToFloat(k + MAGIC_BITS) - MAGIC;
-      float s = f / (f + 2);
-      float z = s * s;
-      float p = Math.fma(z, 2f / 9, 2f / 7);
-      p = Math.fma(p, z, 2f / 5);
-      p = Math.fma(p, z, 2f / 3);
-      float small = Math.fma(octaves, LN_2_LOW, s * z * p);
-      out[i] = Math.fma(octaves, LN_2_HIGH, s * 2 + small);
+      int k = octave(u);
+      out[i] = log(k, mantissa(u, k) - 1);
     }
+  }
+
+  /// `log(1 + d)`, within 2 ulp or 10⁻⁷, also where d is small.
+  ///
+  /// @param x next to 1 + d; less than 2⁻¹²⁶ counts as that
+  static float logOnePlus(float x, float d) {
+    float u = x < Float.MIN_NORMAL ? Float.MIN_NORMAL : x;
+    int k = octave(u);
+    return log(k, k == 0 ? d : mantissa(u, k) - 1);
+  }
+
+  private static int octave(float x) {
+    return (Float.floatToRawIntBits(x) - SQRT_HALF_BITS) >> 23;
+  }
+
+  private static float mantissa(float x, int octave) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(x) - (octave << 23));
+  }
+
+  private static float log(int k, float f) {
+    float octaves = Float.intBitsToFloat(k + MAGIC_BITS) - MAGIC;
+    float s = f / (f + 2);
+    float z = s * s;
+    float p = Math.fma(z, 2f / 9, 2f / 7);
+    p = Math.fma(p, z, 2f / 5);
+    p = Math.fma(p, z, 2f / 3);
+    float small = Math.fma(octaves, LN_2_LOW, s * z * p);
+    return Math.fma(octaves, LN_2_HIGH, s * 2 + small);
   }
 
   /// `x = n ln 2 + r`: `exp x = 2ⁿ (1 + r + r²/2 + … + r⁷/5040)`.

@@ -8,6 +8,7 @@ import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_BACKWARD;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_LOG_SOFTMAX;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_PRODUCT;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_SOFTMAX;
+import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_TARGET_COSTS;
 import static io.github.softjac.internal.kernel.KernelFamily.FLOAT_TARGET_CROSS_ENTROPY;
 
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,26 @@ public final class FloatKernels {
       int classes) {
     twin(FLOAT_LABEL_COSTS, rows, classes)
         .softmaxOfRows(z, zOffset, y, largest, logLargest, rest, rows, classes);
+  }
+
+  /// Softmax + a cost that is a sum of terms, against targets, as [FloatLogSoftmax#costOfTerms]
+  /// says.
+  public static void costOfTerms(
+      TermForm form,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      double[] shares,
+      double zLoss,
+      float[] dz,
+      int dzOffset,
+      double[] losses,
+      int rows,
+      int classes) {
+    twin(FLOAT_TARGET_COSTS, rows, classes)
+        .costOfTerms(
+            form, z, zOffset, t, tOffset, shares, zLoss, dz, dzOffset, losses, rows, classes);
   }
 
   /// `C += A·B`, as [FloatProduct] says.

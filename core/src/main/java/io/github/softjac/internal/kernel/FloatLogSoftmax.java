@@ -150,6 +150,33 @@ public interface FloatLogSoftmax {
       int rows,
       int classes);
 
+  /// Softmax + a cost that is a sum of terms, `L = Σ_k ℓ_k`, against targets: with `a = ∂ℓ/∂log y`,
+  /// `∂L/∂z_k = a_k − y_k Σ_j a_j`. Terms and slopes are in float, in which those of an output next
+  /// to 1 have all digits too; four of them are added in float before they join a sum in double.
+  ///
+  /// A row whose sums are not finite, because of a logit of −∞ or NaN, is left to the caller: its
+  /// loss is NaN, and its gradient is not written.
+  ///
+  /// @param zOffset where in `z` the first row begins; in `t` it is at `tOffset`, in `dz` at
+  ///   `dzOffset`
+  /// @param shares of each row, by which its gradient is multiplied
+  /// @param zLoss λ of `λ (log Z)²`, which is added
+  /// @param dz receives `share ∂L/∂z`; may be `z` where its offset is that of z
+  /// @param losses receives L of each row
+  void costOfTerms(
+      TermForm form,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      double[] shares,
+      double zLoss,
+      float[] dz,
+      int dzOffset,
+      double[] losses,
+      int rows,
+      int classes);
+
   /// Cross-entropy against targets: for row i, `dz_k = share_i (y_k Σ_j t_j − t_k)`. `dz` may be
   /// `z`. A row of weight 0 has dz = 0.
   ///

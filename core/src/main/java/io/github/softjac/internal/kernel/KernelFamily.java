@@ -16,6 +16,7 @@ enum KernelFamily {
   FLOAT_LABEL_CROSS_ENTROPY("cross-entropy of labels in float"),
   FLOAT_LABEL_COSTS("other costs and options of labels in float"),
   FLOAT_TARGET_CROSS_ENTROPY("cross-entropy of targets in float"),
+  FLOAT_TARGET_COSTS("other costs of targets in float"),
   FLOAT_LINEAR("linear layers of few classes in float", Work.OF_PRODUCTS),
   ROW_FUNCTIONS("functions of a number a row"),
   FLOAT_PRODUCT("matrix product in float", Work.OF_PRODUCTS),

@@ -1,19 +1,14 @@
 package io.github.softjac.internal.kernel;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// Numbers for the functions of rows to run on before they serve: [RowFunctions], [FloatFunctions],
-/// [FloatSupport], [FloatSparsemax], [FloatTerms] and [FloatTermForms].
+/// [FloatSupport], [FloatSparsemax] and [FloatTerms].
 final class RowFunctionsWarmUp {
 
   private static final int ROWS = 3;
   private static final int CLASSES = 331;
   private static final int[] CLASSES_OF_TERMS = {5, 10, 33, CLASSES};
-
-  private static final List<TermForm> FORMS =
-      Stream.of(TermForm.Kind.values()).map(kind -> new TermForm(kind, 0)).toList();
 
   private final double[] x = new double[128];
   private final double[] powers = new double[128];
@@ -38,8 +33,6 @@ final class RowFunctionsWarmUp {
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 1.25f, 0);
-    VectorFloatDivergence.ratios(elements, elements, more, ranked, elements.length);
-    VectorFloatDivergence.ofLogs(elements, elements, more, ranked, elements.length);
     VectorFloatTerms.dot(elements, 0, powers, powers.length, scratch.lanes);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 64, 5);
     VectorFloatRanked.gradients(elements, more, found, powers, ranked, x, 32, 20);
@@ -47,10 +40,6 @@ final class RowFunctionsWarmUp {
       sparsemax(classes, true);
       int rows = CLASSES / classes;
       VectorFloatTerms.sums(elements, more, powers, x, rows, classes, scratch);
-      for (TermForm form : FORMS) {
-        VectorFloatTermForms.of(
-            form, elements, elements, 0, x, x, elements, 0, more, ranked, more, rows, classes);
-      }
       VectorFloatTerms.backward(elements, more, powers, ones, ranked, 0, rows, classes);
     }
   }
@@ -67,8 +56,6 @@ final class RowFunctionsWarmUp {
       FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
     }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);
-    FloatDivergence.scalarRatios(elements, elements, more, ranked, 0, elements.length);
-    FloatDivergence.scalarOfLogs(elements, elements, more, ranked, 0, elements.length);
     for (int row = 0; row < 96; row++) {
       int classes = row < 64 ? 5 : 20;
       FloatRanked.row(elements, more, 3, 0.25, ranked, row % 32 * classes, classes);
@@ -78,10 +65,6 @@ final class RowFunctionsWarmUp {
       int rows = CLASSES / classes;
       FloatTerms.scalarSums(elements, powers, rows, classes, scratch);
       FloatTerms.scalarSums(more, x, rows, classes, scratch);
-      for (TermForm form : FORMS) {
-        FloatTermForms.scalar(
-            form, elements, elements, 0, x, x, elements, 0, more, ranked, more, rows, classes);
-      }
       for (int row = 0; row < rows; row++) {
         int at = row * classes;
         FloatTerms.scalarBackward(elements, more, 0.5f, 2, more, at, at, classes);

@@ -177,6 +177,40 @@ final class ScalarFloatLogSoftmax implements FloatLogSoftmax {
   }
 
   @Override
+  public void costOfTerms(
+      TermForm form,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      double[] shares,
+      double zLoss,
+      float[] dz,
+      int dzOffset,
+      double[] losses,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    scratch.growTerms(classes);
+    for (int row = 0; row < rows; row++) {
+      int at = row * classes;
+      losses[row] =
+          ScalarFloatTermCost.row(
+              form,
+              z,
+              zOffset + at,
+              t,
+              tOffset + at,
+              shares[row],
+              zLoss,
+              dz,
+              dzOffset + at,
+              classes,
+              scratch);
+    }
+  }
+
+  @Override
   public int firstBadTarget(float[] t, int length) {
     int k = 0;
     while (k < length && t[k] >= 0) {

@@ -183,6 +183,34 @@ final class Scratch {
 
   final float[] rankedTargets = new float[16 * (RANKED_CLASSES + 16)];
 
+  /// Of a cost that is a sum of terms: exponentials or outputs of the rows in hand, or turned as in
+  /// `tile`, their slopes, and what the terms take beside; the outputs of the scalar twin.
+  float[] inHand = {};
+
+  float[] slopes = {};
+  float[] termsU = {};
+  float[] termsV = {};
+  float[] termsW = {};
+  float[] rowOutputs = {};
+
+  /// For each tile of rows, or for the one row in hand on each lane: lines of g, of log(1 + q), of
+  /// `1 − y` of the largest output, and of both parts of what gives y from what is in hand.
+  final float[] termNumbers = new float[5 * ROWS];
+
+  /// The last classes of a row, filled up to 16 lanes, that are not in `tail` and `tailTargets`.
+  final float[] tailExponentials = new float[16];
+
+  /// The sums of terms, and of slopes, of each row of tiles, or of each lane of long rows.
+  final double[] termSums = new double[16 * 16];
+
+  final double[] slopeSums = new double[16 * 16];
+
+  /// The sum of slopes of each row in hand, and the factors of slopes and outputs in its gradient.
+  final double[] totals = new double[ROWS];
+
+  final float[] slopeFactors = new float[ROWS];
+  final float[] outputFactors = new float[ROWS];
+
   /// Constants of the exponential. The compiler knows the elements of no array, so that it keeps
   /// vectors of them in registers instead of making them anew in each iteration.
   final float[] expConstants = FloatExp.constants();
@@ -209,6 +237,19 @@ final class Scratch {
       rankedTile = new float[length];
       rankedAreas = new float[length];
       rankedStarts = new double[Math.max(ROWS, length / ScalarFloatRankedLabels.GROUP)];
+    }
+  }
+
+  /// Makes room for the terms of rows: outputs of a group of rows, all else of a part of it.
+  void growTerms(int classes) {
+    int length = Math.max(VectorFloatTermCost.TERMS_AT_ONCE, classes) + 16;
+    if (rowOutputs.length < length) {
+      inHand = new float[Math.max(VectorFloatLogSoftmax.ELEMENTS_AT_ONCE, classes) + 16];
+      slopes = new float[length];
+      termsU = new float[length];
+      termsV = new float[length];
+      termsW = new float[length];
+      rowOutputs = new float[length];
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorFloatLogSoftmax implements FloatLogSoftmax {
 
   /// Rows are worked on together as long as logits and results fit the first-level cache.
-  private static final int ELEMENTS_AT_ONCE = 4096;
+  static final int ELEMENTS_AT_ONCE = 4096;
 
   @Override
   public void forward(float[] z, float[] logY, int offset, int rows, int classes) {
@@ -237,6 +237,48 @@ final class VectorFloatLogSoftmax implements FloatLogSoftmax {
       int group = Math.min(rowsAtOnce, rows - row);
       VectorFloatSoftmaxOfRows.rows(
           z, zOffset, y, largest, logLargest, rest, row, group, classes, scratch);
+    }
+  }
+
+  @Override
+  public void costOfTerms(
+      TermForm form,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      double[] shares,
+      double zLoss,
+      float[] dz,
+      int dzOffset,
+      double[] losses,
+      int rows,
+      int classes) {
+    Scratch scratch = Scratch.ofThread();
+    scratch.growTerms(classes);
+    int row = 0;
+    if (classes < LONG_ROW) {
+      int tilesAtOnce = VectorFloatTile.tilesAtOnce(classes);
+      while (row <= rows - L) {
+        int tiles = Math.min(tilesAtOnce, (rows - row) / L);
+        VectorFloatTermCost.tiles(
+            form, z, zOffset, t, tOffset, shares, zLoss, dz, dzOffset, losses, row, tiles, classes,
+            scratch);
+        row += tiles * L;
+      }
+      for (; row < rows; row++) {
+        VectorFloatTermCost.scalarRow(
+            form, z, zOffset, t, tOffset, shares, zLoss, dz, dzOffset, losses, row, classes,
+            scratch);
+      }
+      return;
+    }
+    int rowsAtOnce = rowsAtOnce(classes);
+    for (; row < rows; row += rowsAtOnce) {
+      int group = Math.min(rowsAtOnce, rows - row);
+      VectorFloatTermCost.rows(
+          form, z, zOffset, t, tOffset, shares, zLoss, dz, dzOffset, losses, row, group, classes,
+          scratch);
     }
   }
 

@@ -90,10 +90,18 @@ final class VectorFloatSoftmaxOfRows {
     VectorFloatRows.scale(y, offset, rows, classes, scratch.numbers);
   }
 
-  /// From q, the largest exponential and the others: the numbers of the rows, and `2⁶⁴ / total` in
-  /// two parts.
   private static void numbers(
       double[] logLargest, double[] rest, int firstRow, int rows, int tiles, Scratch scratch) {
+    numbers(tiles, scratch);
+    for (int row = 0; row < rows; row++) {
+      logLargest[firstRow + row] = -scratch.logs[row];
+      rest[firstRow + row] = scratch.rests[row];
+    }
+  }
+
+  /// From q, the largest exponential and the others: log(1 + q), `1 − y` of the largest output, and
+  /// `2⁶⁴ / total` in two parts.
+  static void numbers(int tiles, Scratch scratch) {
     VectorLog.onePlus(scratch.logs, tiles * L);
     DoubleVector up = DoubleVector.broadcast(D, 0x1p64);
     for (int i = 0; i < tiles * L; i += H) {
@@ -104,10 +112,6 @@ final class VectorFloatSoftmaxOfRows {
     }
     for (int at = 0; at < tiles * L; at += L) {
       RowNumbers.split(scratch.reciprocals, at, scratch.numbers, 4 * at);
-    }
-    for (int row = 0; row < rows; row++) {
-      logLargest[firstRow + row] = -scratch.logs[row];
-      rest[firstRow + row] = scratch.rests[row];
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the vector kernels of a family to full speed on data of its own.
@@ -46,6 +47,9 @@ final class WarmUp {
   private static final KernelOptions SMOOTHED = new KernelOptions(0.125, 0);
   private static final KernelOptions WITH_Z_LOSS = new KernelOptions(0, 1e-3);
   private static final ExpectationScore LOGARITHMS = ExpectationScore.ofLogarithms(-4);
+
+  private static final List<TermForm> FORMS =
+      Stream.of(TermForm.Kind.values()).map(kind -> new TermForm(kind, 0.5f)).toList();
 
   private WarmUp() {}
 
@@ -105,6 +109,11 @@ final class WarmUp {
         FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
         FloatLogSoftmax vector = new VectorFloatLogSoftmax();
         yield floats(b -> targetCrossEntropy(vector, b), b -> targetCrossEntropy(scalar, b));
+      }
+      case FLOAT_TARGET_COSTS -> {
+        FloatLogSoftmax scalar = new ScalarFloatLogSoftmax();
+        FloatLogSoftmax vector = new VectorFloatLogSoftmax();
+        yield floats(b -> targetCosts(vector, b), b -> targetCosts(scalar, b));
       }
       case FLOAT_LINEAR -> LinearWarmUp.run(LONGEST_NANOS);
       case ROW_FUNCTIONS -> {
@@ -252,6 +261,13 @@ final class WarmUp {
     for (KernelOptions options : List.of(KernelOptions.NONE, SMOOTHED, WITH_Z_LOSS)) {
       kernel.crossEntropyOfTargets(
           b.z, b.y, options, one, 1, b.out, b.losses, 0, b.rows, b.classes);
+    }
+  }
+
+  private static void targetCosts(FloatLogSoftmax kernel, WarmUpBatch b) {
+    for (TermForm form : FORMS) {
+      kernel.costOfTerms(
+          form, b.z, 0, b.y, 0, b.wideWeights, 0, b.out, 0, b.losses, b.rows, b.classes);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sums and back-propagation of terms, both twins.
@@ -110,67 +109,6 @@ final class FloatTermsTest {
       assertThat(losses[row]).isEqualTo(loss);
     }
     assertThat(vector).containsExactly(scalar);
-  }
-
-  @ParameterizedTest
-  @EnumSource(TermForm.Kind.class)
-  void formsInVectorsAreThoseOfPlainLoopsToTheBit(TermForm.Kind kind) {
-    TermForm form = new TermForm(kind, kind == TermForm.Kind.POLYNOMIAL ? 1.5f : 0.01f);
-    for (int classes : new int[] {2, 10, 16, 17, 64, 333}) {
-      float[] y = positive(classes, 0);
-      float[] t = positive(classes, 3);
-      float[] z = numbers(classes);
-      float[] logs = numbers(classes);
-      double[] largest = random.doubles(ROWS).toArray();
-      double[] logLargest = random.doubles(ROWS, -1, 0).toArray();
-      float[][] scalar = new float[2][y.length];
-      float[][] vector = new float[2][y.length];
-      FloatTermForms.scalar(
-          form, y, z, 0, largest, logLargest, t, 3, logs, scalar[0], scalar[1], ROWS, classes);
-      VectorFloatTermForms.of(
-          form, y, z, 0, largest, logLargest, t, 3, logs, vector[0], vector[1], ROWS, classes);
-      for (int i = 0; i < ROWS * classes; i++) {
-        assertThat(vector[0][i]).isEqualTo(scalar[0][i]);
-        assertThat(vector[1][i]).isEqualTo(scalar[1][i]);
-      }
-    }
-  }
-
-  /// Outputs or targets, some of them 0 and some equal to others.
-  private float[] positive(int classes, int offset) {
-    float[] x = new float[offset + ROWS * classes + FloatTerms.LANES];
-    for (int i = offset; i < x.length; i++) {
-      x[i] = i % 7 == 0 ? 0 : (i - offset) % 3 == 0 ? 0.25f : (float) random.nextDouble();
-    }
-    return x;
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {16, 64, 333})
-  void divergencesInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
-    int length = ROWS * classes;
-    float[] y = new float[length];
-    float[] t = new float[length];
-    for (int i = 0; i < length; i++) {
-      y[i] = i % 7 == 0 ? 0 : (float) random.nextDouble();
-      t[i] = i % 5 == 0 ? 0 : i % 3 == 0 ? y[i] * 1.01f : (float) random.nextDouble();
-    }
-    float[] a = new float[length];
-    float[] losses = new float[length];
-    float[] scalarA = new float[length];
-    float[] scalarLosses = new float[length];
-    int done = VectorFloatDivergence.ratios(y, t, a, losses, length);
-    FloatDivergence.scalarRatios(y, t, scalarA, scalarLosses, 0, done);
-    assertThat(a).containsExactly(scalarA);
-    assertThat(losses).containsExactly(scalarLosses);
-    FloatFunctions.scalarLogs(a, 0, Float.MIN_NORMAL, a, 0, done);
-    FloatFunctions.scalarLogs(losses, 0, Float.MIN_NORMAL, losses, 0, done);
-    System.arraycopy(a, 0, scalarA, 0, done);
-    System.arraycopy(losses, 0, scalarLosses, 0, done);
-    VectorFloatDivergence.ofLogs(y, t, a, losses, length);
-    FloatDivergence.scalarOfLogs(y, t, scalarA, scalarLosses, 0, done);
-    assertThat(a).containsExactly(scalarA);
-    assertThat(losses).containsExactly(scalarLosses);
   }
 
   @ParameterizedTest
