@@ -34,7 +34,7 @@ public final class FloatFunctions {
 
   /// The same of the numbers from `from` on, of which those below `least` count as that.
   ///
-  /// @param least 2⁻¹²⁶ or more
+  /// @param least 2⁻¹²⁶ or more; or 0, and then those below 2⁻¹²⁶ give some number
   /// @param out receives the logarithms from 0 on; may be `x` where `from` is 0
   public static void logs(float[] x, int from, float least, float[] out, int length) {
     int done = 0;
@@ -93,13 +93,17 @@ public final class FloatFunctions {
     }
   }
 
-  /// `log(1 + d)`, within 2 ulp or 10⁻⁷, also where d is small.
-  ///
-  /// @param x next to 1 + d; less than 2⁻¹²⁶ counts as that
+  /// `log x`, within 2 ulp or 10⁻⁷; some number if x is below 2⁻¹²⁶.
+  static float log(float x) {
+    int k = octave(x);
+    return log(k, mantissa(x, k) - 1);
+  }
+
+  /// `log(1 + d)` for `x = 1 + d`, within 2 ulp also where d is small; some number if x is below
+  /// 2⁻¹²⁶.
   static float logOnePlus(float x, float d) {
-    float u = x < Float.MIN_NORMAL ? Float.MIN_NORMAL : x;
-    int k = octave(u);
-    return log(k, k == 0 ? d : mantissa(u, k) - 1);
+    int k = octave(x);
+    return log(k, k == 0 ? d : mantissa(x, k) - 1);
   }
 
   private static int octave(float x) {

@@ -57,6 +57,7 @@ final class VectorFloatTermForms {
           tAt,
           u,
           v,
+          scratch.termsW,
           a,
           aAt,
           lane,
@@ -99,7 +100,7 @@ final class VectorFloatTermForms {
       case TARGET_LOG_RATIO, OUTPUT_LOG_RATIO ->
           VectorFloatFunctions.logs(t, tAt, form.parameter(), u, length);
       case DIVERGENCE ->
-          VectorFloatDivergence.terms(y, yAt, numbers, numbersAt + 2 * L, t, tAt, u, v, w, length);
+          VectorFloatDivergence.logs(y, yAt, numbers, numbersAt + 2 * L, t, tAt, u, v, w, length);
       case SQUARED_DIFFERENCE, DIFFERENCE, PRODUCT, POLYNOMIAL, FOCAL -> {
         // They take neither.
       }
@@ -142,6 +143,7 @@ final class VectorFloatTermForms {
       int tAt,
       float[] u,
       float[] v,
+      float[] w,
       float[] a,
       int aAt,
       int from,
@@ -361,14 +363,32 @@ final class VectorFloatTermForms {
         }
       }
       case DIVERGENCE -> {
+        FloatVector quarter = FloatVector.broadcast(F, 0.25f);
+        FloatVector bound = FloatVector.broadcast(F, FloatDivergence.NEAR);
+        FloatVector c1 = FloatVector.broadcast(F, FloatDivergence.C_1);
+        FloatVector c2 = FloatVector.broadcast(F, FloatDivergence.C_2);
+        FloatVector c3 = FloatVector.broadcast(F, FloatDivergence.C_3);
+        FloatVector c4 = FloatVector.broadcast(F, FloatDivergence.C_4);
+        FloatVector c5 = FloatVector.broadcast(F, FloatDivergence.C_5);
         for (int k = from; k < length; k += step) {
           FloatVector term = zero;
           FloatVector slope = zero;
           int end = Math.min(k + step, length);
           for (int i = k; i < end; i += line) {
-            FloatVector ai = FloatVector.fromArray(F, v, i);
+            FloatVector yi = FloatVector.fromArray(F, e, eAt + i);
+            FloatVector ti = FloatVector.fromArray(F, t, tAt + i);
+            FloatVector ofOutput = FloatVector.fromArray(F, u, i);
+            FloatVector d = FloatVector.fromArray(F, w, i);
+            FloatVector d2 = d.mul(d);
+            FloatVector series = d2.fma(c5, c4);
+            series = d2.fma(series, c3);
+            series = d2.fma(series, c2);
+            series = d2.fma(series, c1);
+            FloatVector near = yi.add(ti).mul(quarter).mul(d2.mul(d2).fma(series, d2));
+            FloatVector far = ti.fma(FloatVector.fromArray(F, v, i), yi.mul(ofOutput));
+            FloatVector ai = yi.mul(half).mul(ofOutput);
             ai.intoArray(a, aAt + i);
-            term = term.add(FloatVector.fromArray(F, u, i));
+            term = term.add(far.mul(half).blend(near, d2.compare(LT, bound)));
             slope = slope.add(ai);
           }
           terms0 = terms0.add(term.convertShape(F2D, D, 0));
