@@ -16,6 +16,8 @@ final class FloatPass {
   private static final ThreadLocal<@Nullable FloatPass> FREE = new ThreadLocal<>();
   private static final float[] NOTHING = {};
 
+  private static final int TOGETHER = 16;
+
   private final FusedPass fused = new FusedPass();
   private final FloatWeights rowWeights = new FloatWeights();
   private final FloatBlock block = new FloatBlock();
@@ -155,7 +157,7 @@ final class FloatPass {
   }
 
   private double blockByBlock(Cost cost, int from, int to) {
-    int most = Blocks.rows(classes);
+    int most = rowsOfBlock(cost);
     block.grow(Math.min(most, to - from), classes);
     double sum = 0;
     for (int row = from; row < to; row += most) {
@@ -171,5 +173,19 @@ final class FloatPass {
       sum += block.weighted(rowLosses, row, count);
     }
     return sum;
+  }
+
+  /// A block of long rows has as many as a piece allows, up to 16, where rows share more than they
+  /// lose by the width of the cache: a cost matrix that is read and arranged for each block, or
+  /// running sums in vectors over 16 rows.
+  private int rowsOfBlock(Cost cost) {
+    boolean share =
+        switch (cost) {
+          case CostSensitive costs -> costs.separable() == null;
+          case RankedProbability ranked -> true;
+          default -> false;
+        };
+    int most = Blocks.rows(classes);
+    return share ? Math.max(most, Math.min(TOGETHER, RowPieces.rows(classes))) : most;
   }
 }

@@ -6,8 +6,9 @@ final class Scratch {
   /// Rows in hand at once: up to 8 tiles of 16.
   private static final int ROWS = 8 * 16;
 
-  /// Ranked classes are turned if they are no more than that: a block has 16 such rows.
-  static final int RANKED_CLASSES = 256;
+  /// Ranked classes against targets are turned if they are no more than that: a block has 16 such
+  /// rows.
+  static final int RANKED_CLASSES = 1024;
 
   /// Where the zeros begin behind the sums of rows.
   static final int LINE_OF_ZEROS = 16 * 16;
@@ -179,9 +180,9 @@ final class Scratch {
   double[] supportLogits = {};
 
   /// Outputs and targets of ranked classes, turned as in `tile`.
-  final float[] rankedOutputs = new float[16 * (RANKED_CLASSES + 16)];
+  float[] rankedOutputs = {};
 
-  final float[] rankedTargets = new float[16 * (RANKED_CLASSES + 16)];
+  float[] rankedTargets = {};
 
   /// Of a cost that is a sum of terms: exponentials or outputs of the rows in hand, or turned as in
   /// `tile`, their slopes, and what the terms take beside; the outputs of the scalar twin.
@@ -237,6 +238,15 @@ final class Scratch {
       rankedTile = new float[length];
       rankedAreas = new float[length];
       rankedStarts = new double[Math.max(ROWS, length / ScalarFloatRankedLabels.GROUP)];
+    }
+  }
+
+  /// Makes room for a tile of ranked classes and one of their targets.
+  void growRankedTargets(int classes) {
+    int length = 16 * (classes + 16);
+    if (rankedOutputs.length < length) {
+      rankedOutputs = new float[length];
+      rankedTargets = new float[length];
     }
   }
 

@@ -36,6 +36,7 @@ final class VectorFloatRanked {
       return 0;
     }
     Scratch scratch = Scratch.ofThread();
+    scratch.growRankedTargets(classes);
     float[] tile = scratch.rankedOutputs;
     float[] second = scratch.rankedTargets;
     int row = 0;

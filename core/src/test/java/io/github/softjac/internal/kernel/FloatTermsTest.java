@@ -83,7 +83,7 @@ final class FloatTermsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 10, 17, 64, 100, 256})
+  @ValueSource(ints = {1, 2, 3, 10, 17, 64, 100, 256, 1024})
   void rankedRowsInVectorsAreThoseOfPlainLoopsToTheBit(int classes) {
     int rows = 3 * 16 + 5;
     float[] y = new float[rows * classes];
