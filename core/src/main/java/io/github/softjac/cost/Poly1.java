@@ -30,7 +30,7 @@ public final class Poly1 extends SeparableCost {
           "poly-1: ε is " + epsilon + ": it must be finite and at least -1");
     }
     this.epsilon = epsilon;
-    form = new TermForm(TermForm.Kind.POLYNOMIAL, (float) epsilon);
+    form = new TermForm(TermForm.Kind.POLYNOMIAL, (float) (epsilon + 1));
   }
 
   @Override

@@ -36,6 +36,7 @@ final class ScalarFloatTermCost {
     float g = (float) scratch.maxima[0];
     float log = ScalarFloatLogSoftmax.rounded(logSum);
     float rest = ScalarFloatLogSoftmax.rounded(scratch.rests[0]);
+    float excess = ScalarFloatLogSoftmax.rounded(logSum - scratch.rests[0]);
     float[] u = scratch.termsU;
     float[] v = scratch.termsV;
     float[] a = scratch.slopes;
@@ -44,7 +45,8 @@ final class ScalarFloatTermCost {
       float s = (z[zAt + k] - g) - log;
       float others = TermForm.rest(y[k], rest);
       a[k] = form.slope(y[k], others, s, t[tAt + k], u[k], v[k]);
-      u[k] = form.term(y[k], others, s, t[tAt + k], u[k], v[k]);
+      float more = y[k] > 0.5f ? excess : -s - others;
+      u[k] = form.term(y[k], others, s, more, t[tAt + k], u[k], v[k]);
     }
     double loss = sum(u, classes, scratch.lanes);
     double total = sum(a, classes, scratch.lanes);

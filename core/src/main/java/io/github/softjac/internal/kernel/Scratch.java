@@ -195,8 +195,9 @@ final class Scratch {
   float[] rowOutputs = {};
 
   /// For each tile of rows, or for the one row in hand on each lane: lines of g, of log(1 + q), of
-  /// `1 − y` of the largest output, and of both parts of what gives y from what is in hand.
-  final float[] termNumbers = new float[5 * ROWS];
+  /// `ρ = 1 − y` of the largest output, of both parts of what gives y from what is in hand, and of
+  /// `log(1 + q) − ρ`.
+  final float[] termNumbers = new float[6 * ROWS];
 
   /// The last classes of a row, filled up to 16 lanes, that are not in `tail` and `tailTargets`.
   final float[] tailExponentials = new float[16];

@@ -2,7 +2,8 @@ package io.github.softjac.internal.kernel;
 
 /// The term ℓ of a cost and `a = ∂ℓ/∂s` of one element, by its output y, `ρ = 1 − y`, `s = log y`,
 /// the target t and up to two functions u and v of these, which are computed for many elements at a
-/// time before. In ρ and s an output next to 1 has all its digits, which it has not in y.
+/// time before. In ρ, s and `x = −s − ρ` an output next to 1 has all its digits, which it has not
+/// in y.
 ///
 /// @param parameter p
 public record TermForm(Kind kind, float parameter) {
@@ -15,7 +16,7 @@ public record TermForm(Kind kind, float parameter) {
     DIFFERENCE,
     /// `ℓ = t ρ`, `a = −t y`.
     PRODUCT,
-    /// `ℓ = t (p ρ − s)`, `a = −t (1 + p y)`.
+    /// `ℓ = t (p ρ + x)`, `a = −t (ρ + p y)`, with `x = −s − ρ`.
     POLYNOMIAL,
     /// `ℓ = −t ρ² s`, `a = −t ρ (ρ − 2 y s)`.
     FOCAL,
@@ -37,13 +38,16 @@ public record TermForm(Kind kind, float parameter) {
   }
 
   /// ℓ.
-  float term(float y, float rest, float s, float t, float u, float v) {
+  ///
+  /// @param rest ρ
+  /// @param excess x
+  float term(float y, float rest, float s, float excess, float t, float u, float v) {
     float difference = difference(y, rest, t);
     return switch (kind) {
       case SQUARED_DIFFERENCE -> 0.5f * (difference * difference);
       case DIFFERENCE -> 0.5f * Math.abs(difference);
       case PRODUCT -> t * rest;
-      case POLYNOMIAL -> t * (parameter * rest - s);
+      case POLYNOMIAL -> t * (parameter * rest + excess);
       case FOCAL -> 0 - t * (rest * rest * s);
       case FOCAL_POWER -> 0 - t * (u * s);
       case POWER -> 0 - t * (v * (1 / parameter));
@@ -60,7 +64,7 @@ public record TermForm(Kind kind, float parameter) {
       case SQUARED_DIFFERENCE -> y * difference;
       case DIFFERENCE -> y * (0.5f * Math.signum(difference));
       case PRODUCT -> 0 - t * y;
-      case POLYNOMIAL -> 0 - t * (1 + parameter * y);
+      case POLYNOMIAL -> 0 - t * (rest + parameter * y);
       case FOCAL -> 0 - t * (rest * (rest - 2 * (y * s)));
       case FOCAL_POWER -> 0 - t * (u * (1 - parameter * (y * s) / notZero(rest)));
       case POWER -> 0 - t * u;

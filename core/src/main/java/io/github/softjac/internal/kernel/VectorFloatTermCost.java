@@ -30,7 +30,7 @@ final class VectorFloatTermCost {
   private static final int LANES = FloatSoftmax.LANES;
 
   /// The lines of numbers of a tile.
-  private static final int LINES = 5 * L;
+  private static final int LINES = 6 * L;
 
   private static final VectorMask<Double> UPPER_4 = D.indexInRange(-4, H - 4);
 
@@ -111,7 +111,7 @@ final class VectorFloatTermCost {
     if (!VectorFloatLogTile.others(e, tiles, length, scratch)) {
       return false;
     }
-    VectorFloatSoftmaxOfRows.numbers(tiles, scratch);
+    numbers(tiles, scratch);
     boolean scaled = isToBeScaled(form, tiles, scratch);
     if (scaled) {
       VectorFloatTile.scale(e, tiles, length, scratch.numbers);
@@ -147,6 +147,15 @@ final class VectorFloatTermCost {
     return factors(rows, scratch);
   }
 
+  /// Those of [VectorFloatSoftmaxOfRows], and in `spreads` `log(1 + q) − ρ`.
+  private static void numbers(int tiles, Scratch scratch) {
+    VectorFloatSoftmaxOfRows.numbers(tiles, scratch);
+    for (int i = 0; i < tiles * L; i += H) {
+      DoubleVector log = DoubleVector.fromArray(D, scratch.logs, i);
+      log.sub(DoubleVector.fromArray(D, scratch.rests, i)).intoArray(scratch.spreads, i);
+    }
+  }
+
   /// Whether outputs are needed on their own, or exponentials cannot be scaled wherever they are
   /// read. If not, the reciprocals of the sums are ready for that.
   private static boolean isToBeScaled(TermForm form, int tiles, Scratch scratch) {
@@ -160,6 +169,7 @@ final class VectorFloatTermCost {
     FloatVector.fromArray(F, scratch.numbers, from).intoArray(to, at);
     LogNumbers.round(scratch.logs, tile * L, to, at + L);
     LogNumbers.round(scratch.rests, tile * L, to, at + 2 * L);
+    LogNumbers.round(scratch.spreads, tile * L, to, at + 5 * L);
     if (scaled) {
       FloatVector.broadcast(F, 1).intoArray(to, at + 3 * L);
       FloatVector.zero(F).intoArray(to, at + 4 * L);
@@ -180,6 +190,8 @@ final class VectorFloatTermCost {
     FloatVector.broadcast(F, rest).intoArray(to, 2 * L);
     FloatVector.broadcast(F, high).intoArray(to, 3 * L);
     FloatVector.broadcast(F, low).intoArray(to, 4 * L);
+    float excess = ScalarFloatLogSoftmax.rounded(scratch.spreads[row]);
+    FloatVector.broadcast(F, excess).intoArray(to, 5 * L);
   }
 
   /// `rows ≤ L` long rows, one row if it is longer than a chunk.
@@ -271,7 +283,7 @@ final class VectorFloatTermCost {
     if (LogNumbers.someDominated(rows, scratch.logs)) {
       VectorFloatOthers.rows(e, 0, rows, classes, scratch);
     }
-    VectorFloatSoftmaxOfRows.numbers(1, scratch);
+    numbers(1, scratch);
     return true;
   }
 
@@ -369,8 +381,8 @@ final class VectorFloatTermCost {
       int rows, double[] termSums, double[] slopeSums, double[] losses, double[] totals) {
     if (L < LANES) {
       for (int row = 0; row < rows; row++) {
-        losses[row] = fold(termSums, row * LANES);
-        totals[row] = fold(slopeSums, row * LANES);
+        losses[row] = ScalarFloatBackward.fold(termSums, row * LANES);
+        totals[row] = ScalarFloatBackward.fold(slopeSums, row * LANES);
       }
       return;
     }
@@ -392,13 +404,6 @@ final class VectorFloatTermCost {
       losses[row] = termSums[at];
       totals[row] = termSums[at + 4];
     }
-  }
-
-  private static double fold(double[] s, int at) {
-    for (int lane = at; lane < at + LANES / 2; lane++) {
-      s[lane] += s[lane + LANES / 2];
-    }
-    return VectorFloatLogRows.fold(s, at);
   }
 
   /// `λ (log Z)²`; its derivative `2 λ log Z · y` is that of a sum of slopes which is so much less.

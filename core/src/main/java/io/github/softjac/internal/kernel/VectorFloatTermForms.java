@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// [TermForm] with the Vector API: of a tile, whose lines are the classes of L rows, or of a long
 /// row, whose lines are 16 of its classes.
@@ -234,6 +235,7 @@ final class VectorFloatTermForms {
         }
       }
       case POLYNOMIAL -> {
+        FloatVector excess = FloatVector.fromArray(F, numbers, numbersAt + 5 * L);
         for (int k = from; k < length; k += step) {
           FloatVector term = zero;
           FloatVector slope = zero;
@@ -243,10 +245,12 @@ final class VectorFloatTermForms {
             FloatVector ei = FloatVector.fromArray(F, e, eAt + i);
             FloatVector yi = ei.fma(high, ei.mul(low));
             FloatVector ti = FloatVector.fromArray(F, t, tAt + i);
-            FloatVector rest = one.sub(yi).blend(ofLargest, yi.compare(GT, half));
-            FloatVector ai = zero.sub(ti.mul(yi.mul(p).add(one)));
+            VectorMask<Float> isLarge = yi.compare(GT, half);
+            FloatVector rest = one.sub(yi).blend(ofLargest, isLarge);
+            FloatVector more = s.neg().sub(rest).blend(excess, isLarge);
+            FloatVector ai = zero.sub(ti.mul(yi.mul(p).add(rest)));
             ai.intoArray(a, aAt + i);
-            term = term.add(ti.mul(rest.mul(p).sub(s)));
+            term = term.add(ti.mul(rest.mul(p).add(more)));
             slope = slope.add(ai);
           }
           terms0 = terms0.add(term.convertShape(F2D, D, 0));
