@@ -2,7 +2,7 @@ package io.github.softjac.cost;
 
 import io.github.softjac.internal.kernel.FloatSparsemax;
 import io.github.softjac.internal.kernel.FloatSupport;
-import java.util.Arrays;
+import io.github.softjac.internal.kernel.FloatSupportSums;
 
 /// [SparsemaxLoss] over a block of rows of floats: `L = T (½ Σ_k (p_k − t_k/T)² + Σ_k (t_k/T) max(τ
 /// − z_k, 0))` and `∂L/∂z = T p − t`.
@@ -14,11 +14,13 @@ final class SparsemaxPass {
   private static final SparsemaxLoss LOSS = new SparsemaxLoss();
 
   private final FloatRows rowByRow = new FloatRows();
-  private final double[] sums = new double[3];
+  private final double[] sums = new double[FloatSupportSums.COUNT];
   private int[] support = {};
   private double[] logits = {};
 
   /// L and `∂L/∂z` of each row.
+  ///
+  /// @param z logits `[rows × classes]`, as the targets with room for a vector more
   void gradients(float[] z, float[] t, float[] dz, double[] losses, int rows, int classes) {
     grow(classes);
     for (int row = 0; row < rows; row++) {
@@ -39,7 +41,7 @@ final class SparsemaxPass {
     for (int k = offset; k < end; k++) {
       dz[k] = 0 - t[k];
     }
-    sumTargets(z, t, largest + threshold, offset, end);
+    FloatSupportSums.of(z, t, largest + threshold, sums, offset, classes);
     double targets = sums[0];
     if (targets == 0) {
       return 0;
@@ -52,42 +54,6 @@ final class SparsemaxPass {
       dz[k] = (float) difference + 0f;
     }
     return 0.5 * squares / targets + sums[2];
-  }
-
-  /// `Σ t_k`, `Σ t_k²` and `Σ t_k max(τ − z_k, 0)`, every other class apart: a sum of doubles waits
-  /// for the one before.
-  private void sumTargets(float[] z, float[] t, double threshold, int from, int end) {
-    Arrays.fill(sums, 0);
-    double targets = 0;
-    double squares = 0;
-    double gaps = 0;
-    double moreTargets = 0;
-    double moreSquares = 0;
-    double moreGaps = 0;
-    int k = from;
-    for (; k < end - 1; k += 2) {
-      double tk = t[k];
-      double next = t[k + 1];
-      targets += tk;
-      moreTargets += next;
-      squares += tk * tk;
-      moreSquares += next * next;
-      gaps += gap(tk, threshold - z[k]);
-      moreGaps += gap(next, threshold - z[k + 1]);
-    }
-    if (k < end) {
-      double tk = t[k];
-      targets += tk;
-      squares += tk * tk;
-      gaps += gap(tk, threshold - z[k]);
-    }
-    sums[0] = targets + moreTargets;
-    sums[1] = squares + moreSquares;
-    sums[2] = gaps + moreGaps;
-  }
-
-  private static double gap(double t, double below) {
-    return t == 0 || below <= 0 ? 0 : t * below;
   }
 
   private void grow(int classes) {

@@ -29,6 +29,7 @@ final class RowFunctionsWarmUp {
     for (int row = 0; row < ROWS; row++) {
       int from = row * CLASSES;
       float bound = VectorFloatSupport.max(elements, from, from + CLASSES) - 0.01f;
+      VectorFloatSupportSums.lanes(elements, elements, bound, scratch.sumLines, from, CLASSES);
       VectorFloatSupport.notBelow(elements, from, from + CLASSES, bound, found);
     }
     VectorFloatFunctions.multiply(elements, 0, elements, 0, elements.length, 0.75f, 1e-9f);
@@ -53,6 +54,7 @@ final class RowFunctionsWarmUp {
     for (int row = 0; row < ROWS; row++) {
       int from = row * CLASSES;
       float bound = ScalarFloatSoftmax.max(elements, from, from + CLASSES) - 0.01f;
+      FloatSupportSums.scalarLanes(elements, elements, bound, scratch.sumLines, from, CLASSES);
       FloatSupport.notBelow(elements, from, from + CLASSES, bound, found, 0);
     }
     FloatFunctions.scalarMultiply(elements, 0, elements, 0, 0, elements.length, 0.75f, 1e-9f);

@@ -118,10 +118,15 @@ final class ScalarFloatBackward implements FloatBackward {
 
   /// The sum of 16 lanes: the upper half folded on the lower until one is left.
   static double fold(double[] s) {
-    double s0 = (s[0] + s[8]) + (s[4] + s[12]);
-    double s1 = (s[1] + s[9]) + (s[5] + s[13]);
-    double s2 = (s[2] + s[10]) + (s[6] + s[14]);
-    double s3 = (s[3] + s[11]) + (s[7] + s[15]);
+    return fold(s, 0);
+  }
+
+  /// The same of the lanes from `at` on.
+  static double fold(double[] s, int at) {
+    double s0 = (s[at] + s[at + 8]) + (s[at + 4] + s[at + 12]);
+    double s1 = (s[at + 1] + s[at + 9]) + (s[at + 5] + s[at + 13]);
+    double s2 = (s[at + 2] + s[at + 10]) + (s[at + 6] + s[at + 14]);
+    double s3 = (s[at + 3] + s[at + 11]) + (s[at + 7] + s[at + 15]);
     return (s0 + s2) + (s1 + s3);
   }
 

@@ -130,6 +130,31 @@ final class FloatTermsTest {
     assertThat(FloatTerms.dot(x, 3, c, classes)).isEqualTo(sum, within(1e-12));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65, 80, 333})
+  void sumsOfSupportInVectorsAreThoseOfPlainLoopsToTheBitAndRight(int classes) {
+    float[] z = numbers(classes);
+    float[] t = numbers(classes);
+    for (int i = 0; i < t.length; i++) {
+      t[i] = i % 3 == 0 ? 0 : Math.abs(t[i]);
+      z[i] = i % 6 == 0 ? Float.NEGATIVE_INFINITY : z[i];
+    }
+    double[] scalar = new double[FloatSupportSums.COUNT * 16];
+    double[] vector = new double[scalar.length];
+    FloatSupportSums.scalarLanes(z, t, 0.25, scalar, 3, classes);
+    VectorFloatSupportSums.lanes(z, t, 0.25, vector, 3, classes);
+    assertThat(vector).containsExactly(scalar);
+    double[] sums = new double[FloatSupportSums.COUNT];
+    FloatSupportSums.of(z, t, 0.25, sums, 3, classes);
+    double[] expected = new double[sums.length];
+    for (int i = 3; i < 3 + classes; i++) {
+      expected[0] += t[i];
+      expected[1] += (double) t[i] * t[i];
+      expected[2] += t[i] == 0 ? 0 : t[i] * Math.max(0.25 - z[i], 0);
+    }
+    assertThat(sums).containsExactly(expected, within(1e-12));
+  }
+
   private float[] numbers(int classes) {
     float[] x = new float[ROWS * classes + FloatTerms.LANES];
     for (int i = 0; i < x.length; i++) {
