@@ -8,6 +8,7 @@ import io.github.softjac.cost.CostSensitive;
 import io.github.softjac.cost.Costs;
 import io.github.softjac.cost.CrossEntropy;
 import io.github.softjac.cost.ReversedKullbackLeibler;
+import io.github.softjac.cost.SparsemaxLoss;
 import io.github.softjac.softmax.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,9 @@ final class CostFork {
     float[] dz = new float[ELEMENTS];
     int[] labels = new int[rows];
     Arrays.fill(t, 1f / classes);
-    List<Cost> costs = List.of(new CrossEntropy(), new ReversedKullbackLeibler(), ownBlocks());
+    List<Cost> costs =
+        List.of(
+            new CrossEntropy(), new ReversedKullbackLeibler(), new SparsemaxLoss(), ownBlocks());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     int calls = 0;
     while (calls < CALLS_BEFORE_WARM_UP
