@@ -75,7 +75,7 @@ final class VectorFloatExpectedCost {
     VectorFloatProducts.inTiles(e, c, tiles, length, scratch);
     VectorExpectationNumbers.of(rows, score, options, perWeight, scratch);
     gradientInTiles(e, c, tiles, length, scratch);
-    VectorFloatProducts.flush(e, 0, tiles * length, tiles, rows, scratch);
+    VectorFloatProducts.flush(e, 0, tiles * length, tiles, rows, false, scratch);
     for (int i = 0; i < tiles; i++) {
       Tiles.store(e, i * length, dz, offset + i * length, classes, scratch.block);
     }
@@ -179,7 +179,7 @@ final class VectorFloatExpectedCost {
         classes,
         scratch.alphas,
         scratch.betas);
-    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, scratch);
+    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, false, scratch);
     if (score.isOfLogarithms()) {
       VectorFloatCrossEntropy.subtract(dz, rows, scratch);
     }

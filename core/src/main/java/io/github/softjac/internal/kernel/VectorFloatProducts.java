@@ -23,6 +23,12 @@ final class VectorFloatProducts {
   /// below 2⁻¹²⁶ but 0.
   private static final float LEAST_BETA = 0x1p-43f;
 
+  /// Nor has what is a sum of squares, has no logit further below the largest than this, and so no
+  /// exponential below 2⁻¹⁸, and no smaller number α.
+  private static final float SQUARES_DEPTH = 12;
+
+  private static final float LEAST_ALPHA = 0x1p-42f;
+
   /// The product of two exponentials of such a row is not below 2⁻¹²⁶.
   private static final float DEPTH = 42;
 
@@ -167,11 +173,15 @@ final class VectorFloatProducts {
   ///
   /// In `d = e (a c + b)`, where a c and b cancel, the one is at least half the other, and both are
   /// multiples of the product of the last places of a and c, or of that of b: the bracket is 0 or
-  /// at least 2⁻⁴⁹ b.
-  static void flush(float[] dz, int offset, int length, int tiles, int rows, Scratch scratch) {
-    if (RowNumbers.areShallow(scratch.numbers, tiles, RowNumbers.SHALLOW)
-        && noneSmall(rows, scratch)) {
-      return;
+  /// at least 2⁻⁴⁹ b. Of squares, where `c = e`, it is at least 2⁻⁴⁸ a e as well, whatever b is:
+  /// that of the spherical score is 0 but for rounding.
+  static void flush(
+      float[] dz, int offset, int length, int tiles, int rows, boolean ofSquares, Scratch scratch) {
+    if (RowNumbers.areShallow(scratch.numbers, tiles, RowNumbers.SHALLOW)) {
+      boolean byAlpha = ofSquares && RowNumbers.areShallow(scratch.numbers, tiles, SQUARES_DEPTH);
+      if (noneSmall(rows, byAlpha, scratch)) {
+        return;
+      }
     }
     FloatVector normal = FloatVector.broadcast(F, Float.MIN_NORMAL);
     FloatVector zero = FloatVector.zero(F);
@@ -184,12 +194,15 @@ final class VectorFloatProducts {
     d.blend(zero, d.abs().compare(LT, normal)).intoArray(dz, to - L);
   }
 
-  private static boolean noneSmall(int rows, Scratch scratch) {
+  private static boolean noneSmall(int rows, boolean byAlpha, Scratch scratch) {
     boolean none = true;
     for (int row = 0; row < rows; row++) {
       float a = scratch.alphas[row];
       float b = scratch.betas[row];
-      none &= Math.abs(b) >= LEAST_BETA || (a == 0 && b == 0);
+      none &=
+          Math.abs(b) >= LEAST_BETA
+              || (a == 0 && b == 0)
+              || (byAlpha && Math.abs(a) >= LEAST_ALPHA);
     }
     return none;
   }

@@ -58,7 +58,7 @@ final class VectorFloatSquares {
     squaresOfTiles(tiles, length, scratch);
     VectorSquaresNumbers.of(rows, score, options, perWeight, scratch);
     gradientInTiles(tiles, length, scratch);
-    VectorFloatProducts.flush(tile, 0, tiles * length, tiles, rows, scratch);
+    VectorFloatProducts.flush(tile, 0, tiles * length, tiles, rows, true, scratch);
     if (someDominated) {
       setLargest(tile, rows, scratch);
     }
@@ -131,7 +131,7 @@ final class VectorFloatSquares {
     }
     VectorSquaresNumbers.of(rows, score, options, perWeight, scratch);
     gradient(dz, offset, rows, classes, scratch.alphas, scratch.betas);
-    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, scratch);
+    VectorFloatProducts.flush(dz, offset, rows * classes, 1, rows, true, scratch);
     if (someDominated) {
       setLargest(dz, rows, scratch);
     }
